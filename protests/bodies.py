@@ -1,0 +1,249 @@
+"""A public body is built once per change, kept compressed, and answered with 304 (SPEED.md, "the read path").
+
+Its key holds the version that every action bumps, so nothing ever has to be thrown away by hand. What changes without
+an action - a place that is revealed, a protest that leaves a window of time - bounds its life instead.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import brotli
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone as clock
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+from protests import editions, filters, fragments, middleware, public
+from protests.editions import Removed
+from protests.formats.pieces import Piece, Writer
+from protests.public import Edition, Narrow, PublicCampaign, PublicDay, PublicProtest, Turns
+from protests.querysets import BEGINNING, ProtestQuerySet
+
+# A new release may write the same version otherwise: no body outlives this.
+KEPT_FOR = timedelta(hours=1)
+# Bytes. What is longer is packed less tightly: somebody waits for it, after each edit.
+LONG = 1024 * 1024
+CODINGS = ("br", "gzip")
+REFUSED = re.compile(r";\s*q=0(\.0*)?$")
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a body is written: its media type, and the name of the file it is saved under, "" for a page."""
+
+    media_type: str
+    filename: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a body is made of: a name with the version in it, and when that version was made."""
+
+    version: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Scope(Subject):
+    """The protests of a day, a campaign or the site. Those that are over leave after `window`; None: never."""
+
+    narrow: Narrow
+    window: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How a file of many protests is written: each by `writer`, all together by `frame`."""
+
+    form: Form
+    writer: Writer
+    frame: Callable[[Sequence[Piece], Sequence[Removed]], bytes]
+    tells_removed: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was built. Between `since` and `until` it stays as it is unless somebody changes something."""
+
+    content: bytes
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A built body as one coding packs it; `digest` is of the unpacked bytes."""
+
+    digest: str
+    coding: str
+    packed: bytes
+    since: datetime | None
+    until: datetime
+
+    def unpacked(self) -> bytes:
+        return UNPACK[self.coding](self.packed)
+
+    def packed_as(self, coding: str) -> "Kept":
+        if coding == self.coding:
+            return self
+        return replace(self, coding=coding, packed=PACK[coding](self.unpacked()))
+
+
+def of_day(day: PublicDay) -> Scope:
+    slugs = (day.campaign.slug, day.slug)
+    return Scope(f"day {day.key} {day.version}", day.changed_at, lambda rows: rows.of_day(*slugs))
+
+
+def of_campaign(campaign: PublicCampaign, window: timedelta | None = None) -> Scope:
+    version = f"campaign {campaign.slug} {campaign.version}"
+    return Scope(version, campaign.changed_at, lambda rows: rows.of_campaign(campaign.slug), window)
+
+
+def of_site(edition: Edition) -> Scope:
+    return Scope(f"site {edition.version}", edition.changed_at, lambda rows: rows)
+
+
+def of_protest(protest: PublicProtest) -> Subject:
+    return Subject(f"protest {protest.code} {protest.sequence} {protest.updated_at}", protest.updated_at)
+
+
+def of_removed(removed: Removed) -> Subject:
+    return Subject(f"removed {removed.code} {removed.sequence} {removed.removed_at}", removed.removed_at)
+
+
+def of_drawing(protest: PublicProtest, day: PublicDay) -> Subject:
+    """A protest with what its day gives it: the title, the colour, the counts."""
+    version = f"drawing {day.key} {day.version} {protest.code} {protest.sequence}"
+    return Subject(version, max(day.changed_at, protest.updated_at))
+
+
+def answer_protests(request: HttpRequest, kind: Listing, scope: Scope, query: filters.Query) -> HttpResponse:
+    """The protests of a scope that a query asks for."""
+
+    def build(now: datetime) -> Made:
+        alter = turns(scope, query, now)
+        removed = _removed(scope, query, now) if kind.tells_removed else []
+        untold = [one.removed_at + editions.TOLD_FOR for one in removed]
+        content = kind.frame(fragments.pieces(kind.writer, asked_for(scope, query, now), now), removed)
+        return Made(content, alter.last, min(filter(None, [alter.next, *untold]), default=None))
+
+    return answer(request, kind.form, scope, build, filters.canonical(query))
+
+
+def asked_for(scope: Scope, query: filters.Query, now: datetime) -> Narrow:
+    """What a query leaves of a scope; without dates of its own, nothing that was over before the window."""
+    window = _window(scope, query)
+
+    def narrow(rows: ProtestQuerySet) -> ProtestQuerySet:
+        rows = filters.narrow(query)(scope.narrow(rows))
+        return rows.over_after(now - window) if window else rows
+
+    return narrow
+
+
+def turns(scope: Scope, query: filters.Query, now: datetime) -> Turns:
+    """When what is asked for changes by the clock alone."""
+    return public.turns(scope.narrow, now=now, window=_window(scope, query))
+
+
+def _window(scope: Scope, query: filters.Query) -> timedelta | None:
+    return None if query.has_dates else scope.window
+
+
+def _removed(scope: Scope, query: filters.Query, now: datetime) -> list[Removed]:
+    asked_for = filters.narrow_removed(query)
+    return editions.removed(lambda rows: asked_for(scope.narrow(rows)), since=now - editions.TOLD_FOR, now=now)
+
+
+def answer(
+    request: HttpRequest, form: Form, subject: Subject, build: Callable[[datetime], Made], query: str = ""
+) -> HttpResponse:
+    """The kept body, or the one that `build(now)` makes, or 304 to a client that has it already. HEAD works as GET.
+
+    Kept bodies differ by subject, path (the language is in it) and `query`, which must be canonical.
+    """
+    now, coding = clock.now(), _coding(request.headers.get("Accept-Encoding", ""))
+    key, kept_as = _key(subject.version, request.path, query), coding or CODINGS[-1]
+    found = _found(key, kept_as, now)
+    kept = found.packed_as(kept_as) if found else _pack(build(now), kept_as, now)
+    if kept is not found:
+        cache.set(f"{key}-{kept_as}", kept, (kept.until - now).total_seconds())
+    return _conditional(request, _full(kept, coding, form), subject, kept, now)
+
+
+def answer_unkept(request: HttpRequest, form: Form, content: bytes) -> HttpResponse:
+    """What never changes and is asked in too many ways to be kept, with a tag and 304 all the same."""
+    now, coding = clock.now(), _coding(request.headers.get("Accept-Encoding", ""))
+    kept = _pack(Made(content), coding or CODINGS[-1], now)
+    return _conditional(request, _full(kept, coding, form), Subject("", BEGINNING), kept, now)
+
+
+def _conditional(
+    request: HttpRequest, response: HttpResponse, subject: Subject, kept: Kept, now: datetime
+) -> HttpResponse:
+    modified = int(max(subject.changed_at, kept.since or subject.changed_at).timestamp())
+    response.headers["Last-Modified"] = http_date(modified)
+    answered: Any = get_conditional_response(request, response.headers["ETag"], modified, response)
+    answered.public_for = min(middleware.MAX_AGE, int((kept.until - now).total_seconds()))
+    return answered
+
+
+def _key(*parts: str) -> str:
+    """Short and printable whatever is asked for, as caches demand."""
+    return "body:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _found(key: str, coding: str, now: datetime) -> Kept | None:
+    """Packed so, or else otherwise: packing anew is quicker than building."""
+    for one in (coding, *(other for other in CODINGS if other != coding)):
+        kept = cache.get(f"{key}-{one}")
+        if kept and kept.until > now:
+            return kept
+    return None
+
+
+def _pack(made: Made, coding: str, now: datetime) -> Kept:
+    latest = now + KEPT_FOR
+    return Kept(
+        digest=hashlib.sha256(made.content).hexdigest()[:32],
+        coding=coding,
+        packed=PACK[coding](made.content),
+        since=made.since,
+        until=min(made.until or latest, latest),
+    )
+
+
+def _full(kept: Kept, coding: str, form: Form) -> HttpResponse:
+    response = HttpResponse(kept.packed if coding else kept.unpacked(), content_type=form.media_type)
+    response.headers["ETag"] = f'"{kept.digest}-{coding}"' if coding else f'"{kept.digest}"'
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    if form.filename:
+        response.headers["Content-Disposition"] = f'inline; filename="{form.filename}"'
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _coding(accepted: str) -> str:
+    """The best of ours that the client takes; "" for none."""
+    offers = [offer.strip().lower() for offer in accepted.split(",")]
+    taken = {offer.partition(";")[0].strip() for offer in offers if not REFUSED.search(offer)}
+    return next((coding for coding in CODINGS if coding in taken), "")
+
+
+def _brotli(content: bytes) -> bytes:
+    return brotli.compress(content, quality=2 if len(content) > LONG else 5)  # 11 takes a hundred times as long
+
+
+def _gzip(content: bytes) -> bytes:
+    return gzip.compress(content, 4 if len(content) > LONG else 9, mtime=0)
+
+
+PACK: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
+UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}

@@ -1,0 +1,106 @@
+"""What a campaign says of its days: for everybody what was published, for its coordinators also the draft."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from protests.enums import Handout
+from protests.models import Material, RoundUp, Update
+from protests.public import PublicDay
+from protests.rules import roundup
+
+
+@dataclass(frozen=True)
+class PublicRoundUp:
+    """What became of a day, as Markdown in one language. The figures are those of `as_of`."""
+
+    language: str
+    text: str
+    as_of: datetime
+    published_at: datetime
+    revised_at: datetime | None
+
+    @property
+    def title(self) -> str:
+        return roundup.heading(self.text)
+
+    @property
+    def body(self) -> str:
+        return self.text.partition("\n")[2].strip()
+
+
+@dataclass(frozen=True)
+class PublicUpdate:
+    """A dated note of a campaign, as Markdown; `day` is the slug of the day it is about, `day_title` its name."""
+
+    id: int
+    language: str
+    title: str
+    text: str
+    at: datetime
+    day: str
+    day_title: str
+
+
+@dataclass(frozen=True)
+class PublicMaterial:
+    """What a campaign hands out: it lies at `url`, elsewhere."""
+
+    id: int
+    kind: str
+    language: str
+    title: str
+    url: str
+    version: str
+    licence: str
+    at: datetime
+
+    @property
+    def what(self) -> str:
+        return str(Handout(self.kind).label)
+
+
+@dataclass(frozen=True)
+class KeptRoundUp:
+    """A text of a coordinator, published or not; `saved_at` names it."""
+
+    text: str
+    as_of: datetime
+    saved_at: datetime
+
+
+def round_up(day: PublicDay, language: str) -> PublicRoundUp | None:
+    """In this language, else in the one in which it was published first; None if there is none."""
+    shown = RoundUp.objects.filter(day__campaign__slug=day.campaign.slug, day__slug=day.slug).exclude(published_at=None)
+    found = sorted(shown, key=lambda one: (one.language != language, one.published_at))
+    return _public(found[0]) if found else None
+
+
+def kept_round_up(day: PublicDay, language: str) -> KeptRoundUp | None:
+    """What is kept in this language, for the coordinators of the day."""
+    kept = RoundUp.objects.filter(day__campaign__slug=day.campaign.slug, day__slug=day.slug, language=language).first()
+    return KeptRoundUp(kept.text, kept.as_of, kept.saved_at) if kept else None
+
+
+def updates(campaign: str, *, day: str = "", most: int = 50) -> list[PublicUpdate]:
+    """The notes of a campaign, or those about one of its days, the latest first. One query."""
+    found = Update.objects.filter(campaign__slug=campaign).select_related("day").order_by("-at", "-pk")
+    return [_update(one) for one in (found.filter(day__slug=day) if day else found)[:most]]
+
+
+def materials(campaign: str) -> list[PublicMaterial]:
+    """By kind and title. One query."""
+    found = Material.objects.filter(campaign__slug=campaign).order_by("kind", "title", "language", "pk")
+    return [
+        PublicMaterial(**{name: getattr(one, name) for name in PublicMaterial.__dataclass_fields__}) for one in found
+    ]
+
+
+def _update(record: Update) -> PublicUpdate:
+    day = record.day
+    names = PublicUpdate.__dataclass_fields__.keys() - {"day", "day_title"}
+    values = {name: getattr(record, name) for name in names}
+    return PublicUpdate(day=day.slug if day else "", day_title=day.title if day else "", **values)
+
+
+def _public(record: RoundUp) -> PublicRoundUp:
+    return PublicRoundUp(**{name: getattr(record, name) for name in PublicRoundUp.__dataclass_fields__})

@@ -66,14 +66,15 @@ def kept(person: Person) -> dict[str, Kept]:
     protests = Protest.objects.filter(day__campaign__in=_led_by(person))
     theirs = Q(submissions__in=sent.values("pk")) | Q(protests__in=protests.values("pk"))
     contacts = until_over(Contact.objects.filter(pk__in=Contact.objects.filter(theirs).values("pk")))
-    hidden = protests.filter(not_revealed(now), accuracy=Accuracy.EXACT)
+    exact = protests.filter(accuracy=Accuracy.EXACT)
     over = Coalesce("protest__over_at", "over_at")
     submission_over = Coalesce("submission__protest__over_at", "submission__over_at")
     return {
         "unconfirmed": _kept(sent.filter(decision=Decision.UNCONFIRMED), "created_at", retention.UNCONFIRMED),
         "contacts": _kept(contacts, "until", retention.CONTACT),
         "phones": _kept(contacts.exclude(sealed_phone=None), "until", retention.PHONE),
-        "places": _kept(hidden, "over_at", retention.PLACE),
+        "places": _kept(exact.filter(not_revealed(now)), "over_at", retention.PLACE),
+        "archive": _kept(exact.exclude(not_revealed(now)), "over_at", retention.ARCHIVE),
         "rejected": _kept(sent.filter(decision=Decision.REJECTED), "decided_at", retention.REJECTED),
         "entries": _kept(sent.exclude(decision=Decision.UNCONFIRMED), over, retention.ENTRY),
         "messages": _kept(Message.objects.filter(submission__in=sent.values("pk")), submission_over, retention.MESSAGE),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.gis.geos import Point
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone as clock
 
 from protests import public, tasks
@@ -240,6 +241,33 @@ class TestPlaces:
         assert known(shown)[0] == known(revealed)[0] == PLACE
         assert known(revealed)[2] == "Harbour park, by the fountain"
 
+    def test_that_were_shown_become_the_city_ninety_days_after_the_protest(self, publish, may_31, purge_at, client):
+        """A revision, to every reader: page, calendar, API; what changed of the place before says no more than it."""
+        shown = publish()
+        left = ProtestChange.objects.create(
+            protest=shown, at=clock.now(), what="place", venue="canary", locality="Suva", was_revealed=True
+        )
+        checked = Protest.objects.filter(pk=shown.pk, checked_hash=F("content_hash"))
+        purge_at(shown.over_at + timedelta(days=90) - SECOND)
+        assert known(shown)[0] == PLACE
+        before = public.find_protest(shown.code)
+        purge_at(shown.over_at + timedelta(days=90) + SECOND)
+        left.refresh_from_db()
+        after = public.find_protest(shown.code)
+        assert (known(shown), left.venue) == ((shown.city_point.coords, Accuracy.CITY, "", ""), "")
+        assert (after.point, after.drawn) == (shown.city_point.coords, Accuracy.CITY)
+        assert after.sequence > before.sequence
+        assert checked.exists()
+        page = client.get(f"/p/{shown.code}/")
+        assert page.status_code == 200
+        assert "Harbour park" not in page.text + client.get(f"/p/{shown.code}.ics").text
+
+    def test_of_the_archive_are_made_coarse_once(self, publish, purge_at):
+        protest = publish()
+        for _twice in range(2):
+            purge_at(protest.over_at + timedelta(days=91))
+        assert [counts.get("archive") for counts in log()] == [1]
+
     def test_of_what_was_never_listed_go_however_exact_it_was_meant(self, waiting, purge_at):
         waiting()
         sent = Submission.objects.get()
@@ -317,8 +345,8 @@ class TestTheLog:
     def test_each_kind_that_is_counted_was_tried_above_or_beside(self):
         assert list(acts.FORGET) == [
             "unconfirmed", "rejected", "reports", "sent_mails", "dead_mails", "entries", "contacts", "phones",
-            "followers", "messages", "concerns", "places", "press_messages", "people", "proposals", "sessions",
-            "request_keys", "imports", "jobs", "notices",
+            "followers", "messages", "concerns", "places", "archive", "press_messages", "people", "proposals",
+            "sessions", "request_keys", "imports", "jobs", "notices",
         ]  # fmt: skip
 
     def test_nothing_decided_is_forgotten_while_it_matters(self, publish, waiting, bo, purge_at):

@@ -8,15 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.contrib.gis.db.models import PointField
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone as clock
 
-from protests.actions.log import changed, record_counts
-from protests.enums import Accuracy, Decision, Finding, Precision, Stage
+from protests.actions import coarsening
+from protests.actions.log import record_counts
+from protests.enums import Decision, Finding, Stage
 from protests.models import (
     Concern,
     Contact,
@@ -31,30 +30,18 @@ from protests.models import (
     PressMessage,
     Proposal,
     Protest,
-    ProtestChange,
-    ProtestDay,
     Submission,
     Tally,
     TurnoutReport,
 )
-from protests.querysets import not_revealed, until_over
+from protests.querysets import until_over
 from protests.rules import retention
-
-# Where a place has no city, far out at sea, what remains of it is the degree.
-COARSE = Coalesce("city_point", Func("exact_point", Value(1), function="ST_SnapToGrid"), output_field=PointField())
 
 FAILED_JOBS = """
     DELETE FROM procrastinate_jobs AS job
     WHERE status IN ('failed', 'cancelled', 'aborted')
     AND NOT EXISTS (SELECT FROM procrastinate_events WHERE job_id = job.id AND at >= %s)
 """
-
-
-class IsElsewhere(Func):
-    """Whether two points differ; not known where there is none."""
-
-    template = "(NOT ST_Equals(%(expressions)s))"
-    output_field = BooleanField()
 
 
 @transaction.atomic
@@ -129,37 +116,6 @@ def _concerns(now: datetime) -> int:
     return _delete(Concern.objects.filter(at__lt=now - retention.CONCERN))
 
 
-def _places(now: datetime) -> int:
-    """Of protests and of what was sent; the words of a place that was left before it was shown go with it."""
-    limit = now - retention.PLACE
-    hidden = _exact(Protest.objects.filter(not_revealed(now), over_at__lt=limit))
-    over = Q(protest__over_at__lt=limit) | Q(protest=None, over_at__lt=limit)
-    never_public = ~Q(decision=Decision.APPROVED) | not_revealed(now)
-    left = ProtestChange.objects.filter(was_revealed=False, protest__over_at__lt=limit).exclude(venue="")
-    days = list(ProtestDay.objects.filter(pk__in=hidden.values("day")))
-    checked = list(hidden.filter(checked_hash=F("content_hash")).values_list("pk", flat=True))
-    # The circle of an area moves to the city: that is a revision. Of the others the world sees no difference.
-    count = _coarsen(hidden.filter(precision=Precision.AREA), revised_at=now, sequence=F("sequence") + 1)
-    count += _coarsen(hidden) + _coarsen(_exact(Submission.objects.filter(over & never_public))) + left.update(venue="")
-    Protest.objects.filter(pk__in=checked).update(checked_hash=F("content_hash"))
-    for day in days:
-        changed(day)
-    return count
-
-
-def _exact(found: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of which more is known than the city."""
-    is_exact = Q(exact_point__isnull=False, accuracy=Accuracy.EXACT)
-    return found.annotate(is_elsewhere=IsElsewhere("exact_point", COARSE)).filter(
-        ~Q(venue="") | ~Q(address="") | is_exact | Q(is_elsewhere=True)
-    )
-
-
-def _coarsen(found: QuerySet[Any], **also: Any) -> int:
-    rows = found.model._default_manager.filter(pk__in=list(found.values_list("pk", flat=True)))
-    return rows.update(exact_point=COARSE, accuracy=Accuracy.CITY, venue="", address="", **also)
-
-
 def _sent_mails(now: datetime) -> int:
     return _delete(OutboxMail.objects.filter(sent_at__lt=now - retention.SENT))
 
@@ -230,7 +186,8 @@ FORGET: dict[str, Callable[[datetime], int]] = {
     "followers": _followers,
     "messages": _messages,
     "concerns": _concerns,
-    "places": _places,
+    "places": coarsening.hidden,
+    "archive": coarsening.archived,
     "press_messages": _press_messages,
     "people": _people,
     "proposals": _proposals,

@@ -18,6 +18,8 @@ REQUEST_KEY = timedelta(hours=24)
 FOLLOWER = timedelta(days=2)
 # The exact place that was never shown, after the protest is over: the city's takes its place.
 PLACE = timedelta(days=30)
+# The exact place that everyone could see, after the protest is over: the archive shows the city.
+ARCHIVE = timedelta(days=90)
 # What local groups sent, after the protest is over, whatever became of it; the listing itself stays.
 ENTRY = timedelta(days=90)
 # What moderators rejected, after they did.

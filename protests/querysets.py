@@ -238,7 +238,9 @@ class OutboxQuerySet(QuerySet):
 
     def due(self, now: datetime) -> "OutboxQuerySet":
         """To be tried now, the longest waiting first."""
-        return self.filter(sent_at=None, not_before__lte=now, created_at__gt=now - PATIENCE).order_by("not_before")
+        return self.filter(sent_at=None, not_before__lte=now, created_at__gt=now - PATIENCE).order_by(
+            "not_before", "pk"
+        )
 
     def dead(self, now: datetime) -> "OutboxQuerySet":
         """Not tried any more."""

@@ -1,5 +1,5 @@
-"""What the links in mails open: an organiser's entries as they stand and what may be done with each, or what somebody
-follows. Never an address."""
+"""What the links of organisers and groups open: their entries as they stand, and what may be done with each. Never an
+address."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from django.utils import timezone as clock
 from protests import private
 from protests.actions import gatherings, own
 from protests.enums import Change, Status, Visibility
-from protests.models import Contact, Follower, LocalGroup, Notice, Protest, ProtestChange, Submission
+from protests.models import Contact, LocalGroup, Notice, Protest, ProtestChange, Submission
 from protests.models.base import SHARED
 from protests.private import OwnSubmission, Said
 from protests.rules import retention, running, still_on, tokens, versions, visibility
@@ -84,18 +84,6 @@ class OpenedGroup:
     entries: list[Entry]
 
 
-@dataclass(frozen=True)
-class Follow:
-    """What somebody follows: a protest (`code`), what is near a place, or a whole day."""
-
-    campaign: str
-    day: str
-    code: str
-    place: str
-    within_km: int | None
-    is_confirmed: bool
-
-
 def by_token(token: str) -> Opened | None:
     """None for a link that does not work (any more)."""
     contact = private.contact_of(token, "manage")
@@ -131,27 +119,6 @@ def group_of(token: str) -> OpenedGroup | None:
     return OpenedGroup(found.campaign.slug, found.name, list(reversed(entries.values())))
 
 
-def follow_of(token: str) -> Follow | None:
-    """What the link in a follower's mails opens; None once it was stopped or forgotten."""
-    found = Follower.objects.select_related("day__campaign", "protest", "place")
-    record = found.filter(handle=tokens.handle_of(token)).first()
-    if record is None or not _is_of_follower(token, record):
-        return None
-    return Follow(
-        campaign=record.day.campaign.slug,
-        day=record.day.slug,
-        code=record.protest.code if record.protest else "",
-        place=record.place.name if record.place else "",
-        within_km=record.within_km,
-        is_confirmed=record.confirmed_at is not None,
-    )
-
-
-def was_follow(token: str) -> bool:
-    """Whether it was ever one of ours: nothing of it needs to be left."""
-    return tokens.is_genuine(token, settings.CONTACT_KEY, "follow", tokens.handle_of(token), 0)
-
-
 def as_drafted(own: OwnSubmission, draft: Draft) -> OwnSubmission:
     """What an entry would be after an edit."""
     values, point = gatherings.columns(draft), draft.point
@@ -173,10 +140,6 @@ def token_of_receipt(typed: str) -> str | None:
 def _told(notice: Notice, language: str) -> Told:
     theirs = notice.texts.get(language)
     return Told(theirs or notice.texts.get(notice.language, ""), "" if theirs else notice.language, notice.created_at)
-
-
-def _is_of_follower(token: str, record: Follower) -> bool:
-    return tokens.is_genuine(token, settings.CONTACT_KEY, "follow", record.handle, record.generation)
 
 
 def _is_late(contact: Contact) -> bool:

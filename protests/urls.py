@@ -43,6 +43,7 @@ from protests.views import (
     team,
     together,
     trusted,
+    trusting,
 )
 
 urlpatterns = [
@@ -103,7 +104,7 @@ urlpatterns += i18n_patterns(
     path("moderate/campaigns/", campaigning.campaigns, name="moderate_campaigns"),
     path("moderate/campaigns/new/", campaigning.new, name="moderate_campaign_new"),
     path("moderate/campaigns/<slug:campaign>/", campaigning.campaign, name="moderate_campaign"),
-    path("moderate/campaigns/<slug:campaign>/groups/", campaigning.trust, name="moderate_groups"),
+    path("moderate/campaigns/<slug:campaign>/groups/", trusting.trust, name="moderate_groups"),
     path("moderate/campaigns/<slug:campaign>/new/", campaigning.new_day, name="moderate_day_new"),
     path("moderate/campaigns/<slug:campaign>/<slug:day>/", campaigning.day, name="moderate_day"),
     path("moderate/queue.csv", exporting.queue_csv, name="moderate_csv_file"),

@@ -12,7 +12,8 @@ from django.utils import timezone as clock
 
 from protests.actions import admission, changes, gatherings, led, submissions
 from protests.actions.log import record
-from protests.actions.submissions import Request, Submitted
+from protests.actions.repeated import Request
+from protests.actions.submissions import Submitted
 from protests.models import LocalGroup, Person, Protest
 from protests.models.base import SHARED
 from protests.rules import tokens, versions, visibility

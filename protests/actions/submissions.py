@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone as clock
 
 from protests import emails
-from protests.actions import admission, changes, deciding, gatherings, own, protests
+from protests.actions import admission, changes, deciding, gatherings, own, protests, repeated
 from protests.actions.log import record
 from protests.enums import Decision
 from protests.models import Before, Contact, LocalGroup, Person, Protest, ProtestDay, Submission
@@ -27,26 +27,6 @@ SPAM = "spam"
 
 class Closed(Exception):
     """The day takes no submissions, or there is no such day."""
-
-
-class OtherBody(Exception):
-    """The same key came before with something else in it."""
-
-
-class InFlight(Exception):
-    """The same key is being dealt with at this moment."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What makes a repeated request recognisable: a key, and a digest of what came with it.
-
-    A second one that comes while the first is under way waits for it, as after a double click, or is told so.
-    """
-
-    key: str
-    digest: bytes
-    waits: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,11 +49,12 @@ def submit(
     contact: ContactDraft,
     language: str,
     further: Sequence[Draft] = (),
-    request: Request | None = None,
+    request: repeated.Request | None = None,
     flags: tuple[str, ...] = (),
     trusted: LocalGroup | None = None,
 ) -> Submitted:
-    """Take in a new protest; a repeated `request` gives the first answer again. Raises Closed, OtherBody, InFlight.
+    """Take in a new protest; a repeated `request` gives the first answer again. Raises Closed, repeated.OtherBody
+    and InFlight.
 
     `further` are other dates or places of the same group: each is a submission of its own, all have one contact.
     With an e-mail address they wait to be confirmed; with a receipt code they go to the moderators, flagged. What a
@@ -81,7 +62,7 @@ def submit(
     in a country where people are in danger.
     """
     if request:
-        _hold(request)
+        repeated.hold(request)
         if earlier := Submission.objects.filter(request_key=request.key).first():
             return _same_again(earlier, request)
     target = admission.open_day(campaign, day)
@@ -100,11 +81,6 @@ def submit(
     elif not reachable.has_receipt:
         emails.confirm(submission)
     return _receipt(submission, reachable)
-
-
-def is_repeated(*, key: str) -> bool:
-    """Whether a request with this key was taken in: then sending it again costs nothing, and gets the first answer."""
-    return Submission.objects.filter(request_key=key).exists()
 
 
 @transaction.atomic
@@ -209,7 +185,7 @@ def _let_stand(submission: Submission, group: LocalGroup) -> None:
 
 
 def _enter(
-    day: ProtestDay, draft: Draft, contact: Contact, flags: tuple[str, ...], request: Request | None = None
+    day: ProtestDay, draft: Draft, contact: Contact, flags: tuple[str, ...], request: repeated.Request | None = None
 ) -> Submission:
     columns = gatherings.columns(draft)
     submission = Submission.objects.create(
@@ -257,19 +233,10 @@ def _contact(contact: ContactDraft, language: str) -> Contact:
     return Contact.objects.create(**values)
 
 
-def _hold(request: Request) -> None:
-    """Until the end of the transaction nobody else deals with this key. Raises InFlight."""
-    lock = "pg_advisory_xact_lock" if request.waits else "pg_try_advisory_xact_lock"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [request.key])
-        if cursor.fetchone()[0] is False:
-            raise InFlight
-
-
-def _same_again(earlier: Submission, request: Request) -> Submitted:
+def _same_again(earlier: Submission, request: repeated.Request) -> Submitted:
     same = hmac.compare_digest(bytes(earlier.request_digest or b""), request.digest)
     if earlier.contact is None or not same:
-        raise OtherBody
+        raise repeated.OtherBody
     return _receipt(earlier, earlier.contact)
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
-from protests.actions.submissions import Closed, InFlight, OtherBody
+from protests.actions.repeated import InFlight, OtherBody
+from protests.actions.submissions import Closed
 from protests.filters import BadQuery
 from protests.formats import problem
 from protests.rules.faults import Fault, Faulty

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from protests import middleware, public
-from protests.actions import limits
+from protests.actions import limits, repeated
 from protests.actions import submissions as actions
 from protests.api.problems import Malformed, TooMany
 from protests.rules import contact as contact_rule
@@ -44,7 +44,7 @@ def submissions(request: Request) -> Response:
     reading.finish()
     campaign, slug = day
     repeatable = _repeatable(request, raw)
-    if not (repeatable and actions.is_repeated(key=repeatable.key)):
+    if not (repeatable and repeated.is_repeated(key=repeatable.key)):
         _doubt_another_of(campaign, draft, reading)
     taken = _hold_back(request, repeatable)
     submitted = actions.submit(
@@ -59,10 +59,10 @@ def submissions(request: Request) -> Response:
     return Response(_receipt(submitted), status=201, headers=_limits(taken))
 
 
-def _hold_back(request: HttpRequest, repeatable: actions.Request | None) -> limits.Taken:
+def _hold_back(request: HttpRequest, repeatable: repeated.Request | None) -> limits.Taken:
     """Raises TooMany when too much came from there."""
     taken = limits.take_and_look(SUBMISSIONS, middleware.client_of(request))
-    if taken.wait and not (repeatable and actions.is_repeated(key=repeatable.key)):
+    if taken.wait and not (repeatable and repeated.is_repeated(key=repeatable.key)):
         raise TooMany(taken.wait, _limits(taken))
     return taken
 
@@ -117,7 +117,7 @@ def _language(languages: tuple[str, ...]) -> str:
     return next((code for code in languages if code in spoken), settings.LANGUAGE_CODE)
 
 
-def _repeatable(request: HttpRequest, raw: Mapping[str, object]) -> actions.Request | None:
+def _repeatable(request: HttpRequest, raw: Mapping[str, object]) -> repeated.Request | None:
     """What makes a retry with the same Idempotency-Key the same request: the same values, however written."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
@@ -127,4 +127,4 @@ def _repeatable(request: HttpRequest, raw: Mapping[str, object]) -> actions.Requ
             "idempotency_key.format", _("Send 1 to 64 printable ASCII characters without spaces."), "Idempotency-Key"
         )
     digest = hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).digest()
-    return actions.Request(f"api:{key}", digest, waits=False)
+    return repeated.Request(f"api:{key}", digest, waits=False)

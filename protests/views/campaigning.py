@@ -1,4 +1,4 @@
-"""Campaigns and their days as their coordinators make and edit them, and the groups they trust."""
+"""Campaigns and their days as their coordinators make and edit them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from protests import called as door
 from protests import public
 from protests.actions import campaigns as acts
-from protests.actions import days, groups, led, proposals
+from protests.actions import days
 from protests.called import Called, CalledDay
 from protests.formats import swatch
 from protests.forms.calling import CallingForm, CampaignForm, DayForm
@@ -22,7 +22,6 @@ from protests.rules import contrast
 from protests.rules import when as when_rule
 from protests.rules.calling import DayDraft
 from protests.rules.faults import Reading, Refused
-from protests.rules.numbers import row_number
 from protests.rules.window import Frozen
 from protests.views.keeping import coordinators_only
 
@@ -32,7 +31,7 @@ FORM = ("GET", "HEAD", "POST")
 @require_safe
 @coordinators_only
 def campaigns(request: HttpRequest) -> HttpResponse:
-    return _show(request, "moderate/campaigns.html", None, {"campaigns": door.campaigns(request.user)})
+    return show(request, "moderate/campaigns.html", None, {"campaigns": door.campaigns(request.user)})
 
 
 @require_http_methods(FORM)
@@ -53,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @coordinators_only
 def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
     """GET shows the form; POST saves it, or shows the colour that was typed."""
-    called = _campaign(request, campaign)
+    called = campaign_of(request, campaign)
     form = CampaignForm(request.POST if request.method == "POST" else None, draft=called.draft)
     draft = form.read() if form.is_bound else None
     if draft and _is_save(request):
@@ -67,7 +66,7 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
 @coordinators_only
 def new_day(request: HttpRequest, campaign: str) -> HttpResponse:
     """A new day; with `from`, like another one a year later, so that nothing has to be typed again."""
-    called = _campaign(request, campaign)
+    called = campaign_of(request, campaign)
     before = next((day for day in called.days if day.slug == request.GET.get("from")), None)
     own, data = called.draft.language, request.POST if request.method == "POST" else None
     form = DayForm(data, own=own, draft=_next_edition(before) if before else None, is_new=True)
@@ -100,22 +99,6 @@ def day(request: HttpRequest, campaign: str, day: str) -> HttpResponse:
         messages.success(request, _("Saved. Everybody sees it now."))
         return redirect("moderate_day", campaign, day)
     return _day_form(request, called, shown, form)
-
-
-@require_http_methods(FORM)
-@coordinators_only
-def trust(request: HttpRequest, campaign: str) -> HttpResponse:
-    """GET lists the groups; POST trusts one, ends that, or makes it a new link."""
-    called = _campaign(request, campaign)
-    if request.method == "POST":
-        number = row_number(request.POST.get("group", ""))
-        group = None if number is None else door.trusted(request.user, campaign, number)
-        act = TRUST.get(request.POST.get("action", ""))
-        if group is None or act is None:
-            raise Http404
-        act(request, campaign, group.id)
-        return redirect("moderate_groups", campaign)
-    return _show(request, "moderate/groups.html", called, {"groups": door.groups(called)})
 
 
 @require_safe
@@ -163,28 +146,6 @@ def _move(request: HttpRequest, shown: CalledDay) -> str:
 ACTS: dict[str, Callable[[HttpRequest, CalledDay], str]] = {"freeze": _freeze, "thaw": _thaw, "move": _move}
 
 
-def _trust(request: HttpRequest, campaign: str, group_id: int) -> None:
-    """What comes by its link is public at once: that takes two."""
-    found, arguments = led.campaign_of(campaign, request.user), {"group_id": group_id}
-    try:
-        proposals.propose(verb="group.trust", campaign=found, arguments=arguments, by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("It waits for a second person now: see “For two”."))
-
-
-def _distrust(request: HttpRequest, campaign: str, group_id: int) -> None:
-    groups.distrust(group_id=group_id, by=request.user)
-
-
-def _renew(request: HttpRequest, campaign: str, group_id: int) -> None:
-    groups.renew(group_id=group_id, by=request.user)
-
-
-TRUST: dict[str, Callable[[HttpRequest, str, int], None]] = {"trust": _trust, "distrust": _distrust, "renew": _renew}
-
-
 def _next_edition(before: CalledDay) -> DayDraft:
     """A year later on the same weekday, closed until somebody opens it."""
     draft, later = before.draft, timedelta(weeks=52)
@@ -195,7 +156,7 @@ def _next_edition(before: CalledDay) -> DayDraft:
 DATES = ("starts_on", "ends_on", "opens_at", "closes_at")
 
 
-def _campaign(request: HttpRequest, slug: str) -> Called:
+def campaign_of(request: HttpRequest, slug: str) -> Called:
     called = door.campaign(request.user, slug)
     if called is None:
         raise Http404
@@ -203,7 +164,7 @@ def _campaign(request: HttpRequest, slug: str) -> Called:
 
 
 def _day(request: HttpRequest, campaign: str, slug: str) -> tuple[Called, CalledDay]:
-    called = _campaign(request, campaign)
+    called = campaign_of(request, campaign)
     shown = next((one for one in called.days if one.slug == slug), None)
     if shown is None:
         raise Http404
@@ -236,10 +197,10 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     problems = list(form.problems())
-    return _show(request, template, called, {"form": form, "problems": problems, **more}, 422 if problems else status)
+    return show(request, template, called, {"form": form, "problems": problems, **more}, 422 if problems else status)
 
 
-def _show(
+def show(
     request: HttpRequest, template: str, called: Called | None, more: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     context = {

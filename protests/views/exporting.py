@@ -12,7 +12,7 @@ from protests.bodies import Form, Made, Scope
 from protests.formats import columns
 from protests.querysets import ProtestQuerySet
 from protests.rules.faults import Fault
-from protests.views import reviewing
+from protests.views import sifting
 from protests.views.downloads import WINDOW, for_programs
 from protests.views.moderation import team_only
 
@@ -49,7 +49,7 @@ def queue_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _queue(request: HttpRequest, form: str) -> HttpResponse:
     """What the desk shows for this address, all its pages, in the countries of this person."""
-    found = queue.queue(request.user, reviewing.read(request.GET).chosen, most=MOST)
+    found = queue.queue(request.user, sifting.read(request.GET).chosen, most=MOST)
     content = columns.sent(form, found, by_name=request.GET.get(HEADER) == "names")
     response = HttpResponse(content, content_type=columns.MEDIA_TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="submissions.{form}"'

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from maps import gazetteer
-from protests import opened, public
+from protests import followed, public
 from protests.actions import followers
 from protests.forms import following
 from protests.forms.following import Wish
@@ -59,7 +59,7 @@ def day(request: HttpRequest, campaign: str, day: str) -> HttpResponse:
 @visitor_post
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """What an address follows: confirm it, or stop it."""
-    own = opened.follow_of(token)
+    own = followed.follow_of(token)
     if request.method != "POST" or own is None:
         return _page(request, token, own)
     act = ACTS.get(request.POST.get("action", ""))
@@ -73,7 +73,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # mail providers post it without a cookie or an Origin; the link is the proof, as for a hand that clicks
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stops it with the one click that mail programs offer (RFC 8058); a GET has the button."""
-    own = opened.follow_of(token)
+    own = followed.follow_of(token)
     if request.method != "POST":
         return _page(request, token, own, "follow/stop.html")
     if request.POST.dict() != ONE_CLICK:
@@ -125,11 +125,11 @@ def _hours() -> dict[str, int]:
 
 
 def _page(
-    request: HttpRequest, token: str, own: opened.Follow | None, template: str = "follow/manage.html"
+    request: HttpRequest, token: str, own: followed.Follow | None, template: str = "follow/manage.html"
 ) -> HttpResponse:
     """Where a wish stands; for a link whose wish has ended, that it has, and for any other 404."""
     if own is None:
-        is_ended = opened.was_follow(token)
+        is_ended = followed.was_follow(token)
         return render(request, "follow/ended.html" if is_ended else "manage/dead.html", status=200 if is_ended else 404)
     day = finding.day_or_404(own.campaign, own.day)
     protest = public.find_protest(own.code) if own.code else None

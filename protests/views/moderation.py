@@ -19,7 +19,7 @@ from protests.private import InReview
 from protests.rules.faults import Reading
 from protests.rules.transitions import NotNow
 from protests.rules.versions import Changed
-from protests.views import deciding, reviewing, ticking
+from protests.views import deciding, reviewing, sifting, ticking
 from protests.views.deciding import Done
 from protests.views.entrance import team_only
 
@@ -27,7 +27,7 @@ from protests.views.entrance import team_only
 @require_safe
 @team_only
 def queue(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderate/desk.html", reviewing.page(request, reviewing.read(request.GET), None))
+    return render(request, "moderate/desk.html", reviewing.page(request, sifting.read(request.GET), None))
 
 
 @require_safe
@@ -76,7 +76,7 @@ def many(request: HttpRequest) -> HttpResponse:
     reading = Reading()
     outcome = ticking.act(request, reading)
     if outcome is None:
-        view = reviewing.read(request.GET)
+        view = sifting.read(request.GET)
         context = reviewing.page(request, view, None) | {"many_faults": reading.faults, "is_many_open": True}
         return render(request, "moderate/desk.html", context, status=422)
     for says in ticking.told(request.user, outcome):
@@ -98,7 +98,7 @@ def looking(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 def _desk(
     request: HttpRequest, item: InReview, reading: Reading | None = None, status: int = 200, told: str = ""
 ) -> HttpResponse:
-    view = reviewing.read(request.GET, item.decision)
+    view = sifting.read(request.GET, item.decision)
     faults = reading.faults if reading else ()
     context = reviewing.page(request, view, item, faults)
     context |= {"has_changed": status == 409 and not told, "told": told, "failed": request.POST.get("action")}
@@ -107,5 +107,5 @@ def _desk(
 
 def _back(request: HttpRequest) -> str:
     """The queue as it was, the cursor on what came next; the fragment puts the focus there."""
-    view = reviewing.read(request.GET)
+    view = sifting.read(request.GET)
     return reverse("moderate") + view.query + (f"&at={view.at}" if view.at else "") + "#at"

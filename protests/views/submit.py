@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from maps import gazetteer
 from maps.gazetteer import Town
-from protests.actions import groups, submissions
+from protests.actions import groups, repeated, submissions
 from protests.actions.limits import take
 from protests.formats import words
 from protests.forms import meaning
@@ -85,7 +85,7 @@ def _receive(request: HttpRequest, day: PublicDay) -> HttpResponse:
     form, key = SubmitForm(sent, day=day), sent.get("key", "")
     if asks_for_rows(sent):
         return _page(request, day, form, key=key if _is_ours(key) else "")
-    is_repeated = _is_ours(key) and submissions.is_repeated(key=_request_key(key))
+    is_repeated = _is_ours(key) and repeated.is_repeated(key=_request_key(key))
     entry = form.read(now=clock.now(), is_repeated=is_repeated)
     if entry is None:
         return _page(request, day, form, status=422, key=key if _is_ours(key) else "")
@@ -100,7 +100,7 @@ def _receive(request: HttpRequest, day: PublicDay) -> HttpResponse:
     except Faulty as faulty:
         form.tell_all(Reading(faults=list(faulty.faults)))
         return _page(request, day, form, status=422, key=key)
-    except submissions.OtherBody:
+    except repeated.OtherBody:
         told = _(
             "This form was sent before. To change that entry, use its link; to add another protest, send it again."
         )
@@ -138,7 +138,7 @@ def _take_in(day: PublicDay, drafts: list[Draft], contact: ContactDraft, sent: Q
         "further": drafts[1:],
         "contact": contact,
         "language": get_language(),
-        "request": submissions.Request(_request_key(key), _digest(sent)),
+        "request": repeated.Request(_request_key(key), _digest(sent)),
     }
     if group:
         if groups.publish(token=group, **what) is None:

@@ -26,6 +26,7 @@ from protests.actions import (
     own,
     protests,
     reconfirming,
+    repeated,
     submissions,
     undoing,
 )
@@ -140,7 +141,7 @@ def test_the_form_is_sent_twice(may_31, raw, rounds):
         raw["email"], reading = f"amina{number}@example.org", Reading()
         draft = draft_rule.read(raw, reading, now=clock.now())
         contact = contact_rule.read(raw, reading)
-        request = submissions.Request(f"form:{number}", b"digest")
+        request = repeated.Request(f"form:{number}", b"digest")
 
         def send(draft=draft, contact=contact, request=request):
             return submissions.submit(

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone as clock
 
 from protests import opened, private, public, queue
-from protests.actions import campaigns, submissions
+from protests.actions import campaigns, repeated, submissions
 from protests.actions.gatherings import shared
-from protests.actions.submissions import Request
+from protests.actions.repeated import Request
 from protests.enums import Decision, Role
 from protests.models import AuditEvent, Campaign, Contact, OutboxMail, Protest, ProtestDay, Submission
 from protests.rules import contact as contact_rule
@@ -110,7 +110,7 @@ class TestSubmit:
 
     def test_the_same_key_with_something_else_in_it_is_refused(self, send):
         send("api:1", b"one")
-        with pytest.raises(submissions.OtherBody):
+        with pytest.raises(repeated.OtherBody):
             send("api:1", b"two")
 
     def test_two_of_the_same_address_have_links_of_their_own(self, submit, raw):

@@ -8,14 +8,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import formats
 from django.utils import timezone as clock
 
 from protests import tasks
 from protests.actions import campaigns, mails
 from protests.actions import retention as acts
 from protests.enums import Role
-from protests.formats import keeping
+from protests.formats import keeping, words
 from protests.models import AuditEvent, OutboxMail, Submission
 from protests.rules import retention
 from tests.conftest import PASSWORD, DeskClient
@@ -54,7 +53,7 @@ class TestWhatIsKept:
     def test_says_how_many_there_are_and_when_the_first_goes(self, page, publish, submit, raw):
         protest = publish()
         submit(raw)
-        goes = formats.date_format(protest.over_at + retention.CONTACT, "DATE_FORMAT")
+        goes = words.short_day(protest.over_at + retention.CONTACT)
         assert f"after their last protest 2 {goes} " in text(page(KEPT))
 
     def test_counts_what_is_of_the_own_campaign_alone(self, page, sarchk, publish, client):

@@ -38,6 +38,11 @@ def clock(moment: time) -> str:
     return time_format(moment, pgettext("time format", "H:i"))
 
 
+def day_and_time(moment: datetime) -> str:
+    """ "31 May 2026, 18:00", in the zone that it has."""
+    return _("%(day)s, %(time)s") % {"day": short_day(moment.date()), "time": clock(moment.time())}
+
+
 def until(span: timedelta) -> str:
     """How long from now: "12 days", "3 h 12 min", "12 min"; a started minute is not counted."""
     minutes = int(span.total_seconds() // 60)
@@ -65,11 +70,6 @@ def counted(cities: int, countries: int) -> list[str]:
         ngettext("%(n)s city", "%(n)s cities", cities) % {"n": cities},
         ngettext("%(n)s country", "%(n)s countries", countries) % {"n": countries},
     ]
-
-
-def moment(utc: datetime) -> str:
-    """ "2026-05-31T15:00:00Z", as <time datetime> and scripts read it."""
-    return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def kilometres(distance: float) -> str:

@@ -183,6 +183,12 @@ def short_day(day: date) -> str:
 
 
 @register.filter
+def day_and_time(moment: datetime) -> str:
+    """ "31 May 2026, 18:00"."""
+    return words.day_and_time(moment)
+
+
+@register.filter
 def there(moment: datetime, timezone: str) -> str:
     """A UTC moment as <time datetime> wants it: wall time at the place, with its offset."""
     return wall_time(moment, timezone).isoformat(timespec="minutes")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import brotli
 from django.core.cache import cache
@@ -43,18 +43,29 @@ class Form:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a body is made of: a name with the version in it, and when that version was made."""
+    """What a body is made of: a name with the version in it, and when that version was made. A campaign's or a day's
+    says `of` which, by their slugs, in which version: what `shortcut` asks again."""
 
-    version: str
+    name: str
     changed_at: datetime
+    of: tuple[str, ...] = ()
+    version: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scope(Subject):
     """The protests of a day, a campaign or the site. Those that are over leave after `window`; None: never."""
 
     narrow: Narrow
     window: timedelta | None = None
+
+
+class Standing(NamedTuple):
+    """For how long an answer stands: while what it is `of` has this version, and not after `until`."""
+
+    of: tuple[str, ...]
+    version: int
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -97,16 +108,18 @@ class Kept:
 
 def of_day(day: PublicDay) -> Scope:
     slugs = (day.campaign.slug, day.slug)
-    return Scope(f"day {day.key} {day.version}", day.changed_at, lambda rows: rows.of_day(*slugs))
+    name = f"day {day.key} {day.version}"
+    return Scope(name, day.changed_at, slugs, day.version, narrow=lambda rows: rows.of_day(*slugs))
 
 
 def of_campaign(campaign: PublicCampaign, window: timedelta | None = None) -> Scope:
-    version = f"campaign {campaign.slug} {campaign.version}"
-    return Scope(version, campaign.changed_at, lambda rows: rows.of_campaign(campaign.slug), window)
+    slug, version = campaign.slug, campaign.version
+    name = f"campaign {slug} {version}"
+    return Scope(name, campaign.changed_at, (slug,), version, narrow=lambda rows: rows.of_campaign(slug), window=window)
 
 
 def of_site(edition: Edition) -> Scope:
-    return Scope(f"site {edition.version}", edition.changed_at, lambda rows: rows)
+    return Scope(f"site {edition.version}", edition.changed_at, narrow=lambda rows: rows)
 
 
 def of_protest(protest: PublicProtest) -> Subject:
@@ -169,7 +182,7 @@ def answer(
     Kept bodies differ by subject, path (the language is in it) and `query`, which must be canonical.
     """
     now, coding = clock.now(), _coding(request.headers.get("Accept-Encoding", ""))
-    key, kept_as = _key(subject.version, request.path, query), coding or CODINGS[-1]
+    key, kept_as = key_of(subject.name, request.path, query), coding or CODINGS[-1]
     found = _found(key, kept_as, now)
     kept = found.packed_as(kept_as) if found else _pack(build(now), kept_as, now)
     if kept is not found:
@@ -190,11 +203,13 @@ def _conditional(
     modified = int(max(subject.changed_at, kept.since or subject.changed_at).timestamp())
     response.headers["Last-Modified"] = http_date(modified)
     answered: Any = get_conditional_response(request, response.headers["ETag"], modified, response)
+    if subject.of:
+        answered.standing = Standing(subject.of, subject.version, kept.until)
     answered.public_for = min(middleware.MAX_AGE, int((kept.until - now).total_seconds()))
     return answered
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
     """Short and printable whatever is asked for, as caches demand."""
     return "body:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -58,7 +58,15 @@ if not DATABASES["default"]["NAME"]:
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", None)}
 if pool := env.int("DATABASE_POOL", 0):
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": pool}}
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+CACHES = {
+    "default": env.dj_cache_url("CACHE_URL", "locmem://"),
+    # The last answers of this process (protests/shortcut.py): at most 20 MB.
+    "answers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "answers",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
+}
 
 # Street maps under the pins (docs/basemaps.md). With neither, all maps are Natural Earth.
 TILE_URL, TILE_ATTRIBUTION, PMTILES = (env.str(name, "") for name in ("TILE_URL", "TILE_ATTRIBUTION", "PMTILES"))
@@ -134,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "protests.shortcut.shortcut",
     "protests.middleware.closed_by_default",
     "protests.middleware.CompressedWhenPublic",
     "csp.middleware.CSPMiddleware",

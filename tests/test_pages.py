@@ -123,7 +123,9 @@ def _compressed(path):
 
 
 def test_the_number_of_queries_does_not_grow(client, publish, django_assert_num_queries, settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    settings.CACHES = {
+        name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("default", "answers")
+    }
     publish()
     with django_assert_num_queries(3):  # the day, its reveals, its protests
         client.get(DAY)

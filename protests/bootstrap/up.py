@@ -14,6 +14,7 @@ from .processes import eventually, start, step, stop
 # What no wheel carries of the letters on posters: every script but Latin, Cyrillic and Greek.
 FONTS = ["fonts-noto-core", "fonts-noto-cjk"]
 HOST, PORT = "127.0.0.1", 8000
+CONNECTIONS = "6"  # to the database, kept open by each process; a new one takes longer than most answers
 LET_GO = 4.0  # seconds for which a site that was killed may still hold its port
 FIRST_ANSWER = 60.0  # seconds
 Children = dict[str, subprocess.Popen[bytes]]
@@ -42,8 +43,9 @@ def run(root: Path, options: argparse.Namespace) -> int:
         "site": [*gunicorn, "--bind", f"{HOST}:{options.port}", "protests.wsgi"],
         "worker": [*manage, "worker"],
     }
+    served = {"DATABASE_POOL": CONNECTIONS, **os.environ}
     # In sessions of their own, so that Ctrl-C reaches only us.
-    children = {name: start(argv, cwd=root, start_new_session=True) for name, argv in commands.items()}
+    children = {name: start(argv, cwd=root, env=served, start_new_session=True) for name, argv in commands.items()}
     try:
         return _watch(children, options.port)
     except KeyboardInterrupt:

@@ -261,6 +261,7 @@ class TestPlaces:
         page = client.get(f"/p/{shown.code}/")
         assert page.status_code == 200
         assert "Harbour park" not in page.text + client.get(f"/p/{shown.code}.ics").text
+        assert "Place to be announced" not in page.text
 
     def test_of_the_archive_are_made_coarse_once(self, publish, purge_at):
         protest = publish()

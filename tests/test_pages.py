@@ -362,3 +362,16 @@ def test_robots_and_security_txt(client, db):
     lines = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines())
     assert lines.keys() == {"Contact", "Expires", "Preferred-Languages", "Canonical"}
     assert lines["Expires"] > clock.now().isoformat()
+
+
+def test_what_takes_place_online_is_joined_by_its_link(client, publish, raw):
+    """C13, F6: no pin, counted apart, and the link is how to take part, not the organiser's page."""
+    where = {"kind": "online", "latitude": None, "longitude": None, "timezone": "Europe/London", "venue": ""}
+    talk = publish(title="Launch of the report", public_link="https://meet.example/launch", **where)
+    page = client.get(f"/p/{talk.code}/").text
+    assert page.count("Take part online") == 2
+    assert page.count('href="https://meet.example/launch"') == 2
+    assert "Their page" not in page
+    day = client.get(DAY).text
+    assert re.search(rf'href="{DAY}\?kind=online">1 more takes place online', day)
+    assert day.count("Launch of the report") == 1

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.contrib.gis.geos import Point, Polygon
 from PIL import Image
 
 from protests import public
@@ -91,6 +92,47 @@ def test_what_gathers_nobody_is_crossed_out_on_the_map_and_missing_on_the_card(t
     map_, card = said
     assert sorted(pin["state"] for pin in map_["pins"]) == ["cancelled", "soon"]
     assert [pin["state"] for pin in card["pins"]] == ["soon"]
+
+
+@pytest.fixture
+def round_the_world(two, publish):
+    return [*two, publish(latitude=-12.0464, longitude=-77.0428, title="In Lima", email="l@example.org")]
+
+
+@pytest.mark.parametrize(("moment", "dark"), [("2026-06-21T00:00:00Z", "Berlin"), ("2026-06-21T12:00:00Z", "Suva")])
+def test_the_night_is_where_the_sun_is_not(round_the_world, client, said, time_machine, moment, dark):
+    time_machine.move_to(moment, tick=False)
+    client.get(MAP)
+    spots = {one.locality: one.exact_point.coords for one in round_the_world}
+    view = pressmap.window(list(spots.values()))
+    night = Polygon([*said[0]["night"], said[0]["night"][0]])
+    across = (pressmap.WIDTH, pressmap.MAP_HEIGHT)
+    at = {city: Point(*(part * most for part, most in zip(view.place(*spot), across, strict=True)))
+          for city, spot in spots.items() if city in ("Berlin", "Suva")}  # fmt: skip
+    assert {city for city, spot in at.items() if night.contains(spot)} == {dark}
+
+
+def test_a_map_of_a_part_of_the_world_has_no_night(two, client, said):
+    client.get(MAP)
+    assert (said[0]["night"], said[0]["night_word"]) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Coming up", "Cancelled", "Somewhere in the city", "Several protests", "Night"]),
+        ("zh-hant", ["即將開始", "已取消", "城市內的某處", "多場抗議", "夜間"]),
+        ("ar", ["قادم", "ملغى", "في مكان ما في المدينة", "عدة احتجاجات", "ليل"]),
+    ],
+)
+def test_the_legend_says_what_there_is_and_no_more(round_the_world, publish, client, said, language, words, caplog):
+    publish(title="Also in Suva", email="s@example.org", confirm="duplicate")
+    Protest.objects.filter(pk=round_the_world[1].pk).update(status="cancelled")
+    Protest.objects.filter(pk=round_the_world[2].pk).update(precision="city")
+    assert opened(client.get(prefixed(language, MAP))).size == (2400, 1350)
+    (says,) = said
+    assert [*(one["word"]["text"] for one in says["legend"]), says["night_word"]["text"]] == words
+    assert not caplog.records
 
 
 def test_a_place_that_is_withheld_has_no_pin(publish, client, said):

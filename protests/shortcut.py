@@ -18,7 +18,7 @@ from django.utils.http import parse_http_date
 from protests import bodies, public
 from protests.bodies import Standing
 
-# Bytes. What is longer costs more to send than to find.
+# Bytes. What is longer costs more to send than to find: of that only the 304 is short.
 LONGEST = 200_000
 # Of a body, which a 304 has not.
 OF_A_BODY = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition")
@@ -26,10 +26,10 @@ OF_A_BODY = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disp
 
 @dataclass(frozen=True)
 class Answered:
-    """An answer as it left, and what it rests on."""
+    """An answer as it left, and what it rests on; without content where that is long."""
 
     standing: Standing
-    content: bytes
+    content: bytes | None
     headers: dict[str, str]
 
 
@@ -40,11 +40,11 @@ def shortcut(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     def middleware(request: HttpRequest) -> HttpResponse:
         key = _key(request)
         found = known.get(key) if request.method == "GET" else None
-        if found and _stands(found.standing):
-            return _again(request, found)
+        if found and _stands(found.standing) and (answered := _again(request, found)):
+            return answered
         response = get_response(request)
-        if request.method == "GET" and (answered := _answered(response)):
-            known.set(key, answered)
+        if request.method == "GET" and (kept := _answered(response)):
+            known.set(key, kept)
         return response
 
     return middleware
@@ -61,15 +61,18 @@ def _stands(standing: Standing) -> bool:
 
 def _answered(response: HttpResponse) -> Answered | None:
     standing = getattr(response, "standing", None)
-    if standing is None or response.status_code != 200 or len(response.content) > LONGEST:
+    if standing is None or response.status_code != 200:
         return None
-    return Answered(standing, response.content, dict(response.items()))
+    return Answered(standing, response.content if len(response.content) <= LONGEST else None, dict(response.items()))
 
 
-def _again(request: HttpRequest, found: Answered) -> HttpResponse:
-    whole = HttpResponse(found.content, headers=found.headers)
+def _again(request: HttpRequest, found: Answered) -> HttpResponse | None:
+    """None where the whole is wanted and not here."""
+    whole = HttpResponse(found.content or b"", headers=found.headers)
     modified = parse_http_date(found.headers["Last-Modified"])
     answered: Any = get_conditional_response(request, found.headers["ETag"], modified, whole)
+    if found.content is None and answered is whole:
+        return None
     for name in found.headers.keys() - OF_A_BODY:
         answered.headers.setdefault(name, found.headers[name])
     left = found.standing.until - clock.now()

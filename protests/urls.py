@@ -141,6 +141,7 @@ urlpatterns += i18n_patterns(
     path("<slug:campaign>/<slug:day>/rows/", pages.day_rows, name="day_rows"),
     path("<slug:campaign>/<slug:day>/round-up/", roundups.page, name="round_up"),
     path("<slug:campaign>/<slug:day>/round-up.md", roundups.markdown, name="round_up_markdown"),
+    path("<slug:campaign>/<slug:day>/round-up.png", roundups.picture, name="round_up_card"),
     path("<slug:campaign>/<slug:day>/round-up.txt", roundups.plain, name="round_up_plain"),
     path("<slug:campaign>/<slug:day>/submit/", submit.submit, name="submit"),
     path("<slug:campaign>/<slug:day>/press/", press.press, name="press"),

@@ -1,15 +1,17 @@
 """What became of a day, told by its coordinator: the draft, the page, the correction (R9, R10)."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone as clock
+from PIL import Image
 
 from protests import public, reported
 from protests.actions import campaigns, changes, submissions
 from protests.enums import Role
-from protests.formats import prose, roundup
+from protests.formats import prose, roundup, typeset
 from protests.models import RoundUp, TurnoutReport
 from protests.rules.turnout import Claim
 from tests.conftest import PASSWORD
@@ -101,6 +103,23 @@ def test_published_as_page_markdown_and_plain_text(report, mei, client):
     plain = client.get(PAGE.rstrip("/") + ".txt").content.decode()
     assert plain.startswith("Protests in 1 city in 1 country\n\n")
     assert re.search(r"^- Suva <http\S+>: 200–300 <http\S+#turnout> \(The organisers\)\.", plain, re.MULTILINE)
+
+
+def test_its_card_says_what_became_of_the_day(report, mei, client, monkeypatch, caplog):
+    """Its numbers are those of the text, whatever is counted since."""
+    said, made = [], typeset._set
+    monkeypatch.setattr(typeset, "_set", lambda template, says, form: said.append(says) or made(template, says, form))
+    report(low=200, high=300)
+    mei.post(WRITE, {"text": draft(), "action": "publish"})
+    report(low=10, high=20, title="Later", email="l@example.org", latitude=52.52, longitude=13.4)
+    address = re.search(r'property="og:image" content="[^"]*?(/sarchk\S+?)"', client.get(PAGE).text)[1]
+    for prefix in ("", "/zh-hant", "/ar"):
+        response = client.get(prefix + address)
+        with Image.open(io.BytesIO(response.content)) as picture:
+            assert (picture.format, picture.size) == ("PNG", (1200, 630))
+        assert len(response.content) < 120_000
+    assert {(one["title"]["text"], len(one["counts"])) for one in said} == {("Protests in 1 city in 1 country", 0)}
+    assert not caplog.records  # a font that lacks a letter warns
 
 
 def test_its_numbers_stay_until_the_coordinator_corrects_them(report, mei, client, time_machine):

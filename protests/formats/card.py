@@ -40,8 +40,9 @@ def of_day(day: PublicDay, counts: Counts) -> Card:
 
 
 def of_round_up(day: PublicDay, title: str) -> Card:
-    """What became of a day, with the picture of the day, whose numbers are those of now."""
-    return Card(title, words.days(day.starts_on, day.ends_on), f"{day.url}round-up/", _picture(day))
+    """What became of a day."""
+    image = settings.SITE_URL + reverse("round_up_card", args=[day.campaign.slug, day.slug])
+    return Card(title, words.days(day.starts_on, day.ends_on), f"{day.url}round-up/", image)
 
 
 def of_protest(protest: PublicProtest, now: datetime) -> Card:

@@ -1,4 +1,4 @@
-"""The picture that messengers show of a shared day: 1200 x 630, drawn anew when its counts change. Pure.
+"""The picture that messengers show of a shared day or of its round-up: 1200 x 630, drawn anew when it changes. Pure.
 
 What the clock says is not on it, so it stays as it is until somebody changes something or a place is revealed.
 """
@@ -25,6 +25,16 @@ def png(day: PublicDay, found: Sequence[PublicProtest], language: str) -> bytes:
     """`found` are all public protests of the day."""
     with override(language):
         return sharecard.slim(typeset.png("daycard.typ", content(day, found)))
+
+
+def of_round_up(day: PublicDay, found: Sequence[PublicProtest], title: str, language: str) -> bytes:
+    """What became of the day, in place of its title. The numbers are in that, as they were told: none are counted
+    beside it."""
+    with override(language):
+        said = content(day, found)
+        told = {"title": lettered(title), "beside": lettered(day.title), "counts": []}
+        fonts = lettering.setting(None, [title, day.title])
+        return sharecard.slim(typeset.png("daycard.typ", said | fonts | told))
 
 
 def content(day: PublicDay, found: Sequence[PublicProtest]) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from protests import notices, private, public, reported
+from protests import bodies, filters, notices, private, public, reported
 from protests.actions import roundups
-from protests.formats import card, prose, roundup
+from protests.bodies import Form, Made
+from protests.formats import card, daycard, prose, roundup, sharecard
 from protests.middleware import cacheable
 from protests.notices import PublicRoundUp
 from protests.public import PublicDay
@@ -23,6 +24,7 @@ from protests.rules import roundup as rule
 from protests.rules.faults import Fault, Reading
 from protests.rules.versions import Changed
 from protests.views import finding
+from protests.views.downloads import for_programs
 from protests.views.keeping import coordinators_only
 from protests.views.pages import takes_no_query
 
@@ -58,6 +60,22 @@ def markdown(request: HttpRequest, day: PublicDay, text: PublicRoundUp) -> HttpR
 @of_day
 def plain(request: HttpRequest, day: PublicDay, text: PublicRoundUp) -> HttpResponse:
     return HttpResponse(prose.plain(text.text), content_type="text/plain; charset=utf-8")
+
+
+@for_programs
+def picture(request: HttpRequest, campaign: str, day: str) -> HttpResponse:
+    """For messengers: drawn anew when somebody changes something, or a place is revealed."""
+    filters.only(request.GET)
+    found, language = finding.day_or_404(campaign, day), get_language() or ""
+    text, scope = notices.round_up(found, language), bodies.of_day(found)
+    if text is None:
+        raise Http404
+
+    def build(now: datetime) -> Made:
+        content = daycard.of_round_up(found, public.protests_of(found, now=now), text.title, language)
+        return Made(content, until=public.turns(scope.narrow, now=now).next)
+
+    return bodies.answer(request, Form(sharecard.MEDIA_TYPE, f"round-up-{day}-{language}.png"), scope, build)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

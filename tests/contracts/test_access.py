@@ -106,7 +106,7 @@ MATRIX = {
     # Whoever has the link of a trusted group is that group.
     "group": READ,
     **{name: {"GET": everybody(200), "POST": everybody(422)} for name in ("group_edit", "group_submit")},
-    **dict.fromkeys("round_up round_up_markdown round_up_plain".split(), READ),
+    **dict.fromkeys("round_up round_up_card round_up_markdown round_up_plain".split(), READ),
     "write_round_up": {"GET": LEAD, "POST": LEAD | {"coordinator": 422}},
     "updates": READ,
     "write_updates": {"GET": LEAD, "POST": LEAD | {"coordinator": 422}},

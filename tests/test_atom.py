@@ -1,12 +1,13 @@
 """changes.atom: what is new, changed and cancelled, as a feed reader sees it (D7)."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import atoma
 import pytest
 import time_machine
 
-from protests.actions import changes, protests
+from protests.actions import changes, days, protests
 from protests.formats import atom
 from protests.rules.reasons import Hiding
 from tests.by_hand import suva
@@ -116,3 +117,79 @@ def test_the_languages_have_their_own_feeds_with_the_same_ids(publish, client):
 
 def test_an_id_never_changes():
     assert atom.tag(suva(), "new") == "tag:protest.example,2026-05-01:ABCD2345/new"
+
+
+class TestTheBanner:
+    """What everybody should know now is an entry: hardly a reader shows what a feed says of itself."""
+
+    @pytest.fixture
+    def announce(self, may_31, cora):
+        """announce(words, at=when it is said) sets the banner of the day."""
+
+        def announce(banner, *, is_urgent=False, at=None):
+            with time_machine.travel(at or datetime.now(UTC), tick=False):
+                days.announce(campaign="sarchk", day="may-31", banner=banner, is_urgent=is_urgent, by=cora)
+
+        return announce
+
+    @pytest.mark.parametrize("path", [*FEEDS, f"{FEEDS[0]}?country=DE", "/ar/sarchk/may-31/changes.atom"])
+    def test_it_is_told_to_everybody(self, announce, may_31, client, path):
+        announce("The bridge is closed: come by train.", at=datetime(2026, 5, 28, 9, tzinfo=UTC))
+        feed = read(client, path)
+        (entry,) = feed.entries
+        assert entry.title.value == "The bridge is closed: come by train."
+        assert entry.id_ == "tag:127.0.0.1,2026-05-28:sarchk/may-31/banner/20260528T090000.000000Z"
+        assert entry.updated == feed.updated == datetime(2026, 5, 28, 9, tzinfo=UTC)
+        assert entry.summary.value == f"<p>{may_31.title}</p>"
+        assert entry.links[0].href.endswith("/sarchk/may-31/")
+
+    def test_other_words_are_another_entry_and_the_same_are_not(self, announce, client):
+        announce("The bridge is closed.")
+        (first,) = read(client).entries
+        announce("The bridge is closed.", is_urgent=True)
+        assert read(client).entries == [first]
+        announce("The bridge is open again.")
+        (second,) = read(client).entries
+        assert second.title.value == "The bridge is open again."
+        assert (second.id_ != first.id_, second.updated > first.updated) == (True, True)
+
+    def test_one_that_is_taken_away_says_so_where_it_stood(self, announce, client):
+        """Whoever has it in their reader sees it replaced; what it said is nowhere any more."""
+        announce("The bridge is closed.", at=datetime(2026, 5, 28, 9, tzinfo=UTC))
+        (stood,) = read(client).entries
+        announce("", at=datetime(2026, 5, 29, 9, tzinfo=UTC))
+        announce("")
+        (gone,) = read(client).entries
+        assert gone.id_ == stood.id_
+        assert gone.title.value == "The notice of Thursday 28 May 2026 no longer holds"
+        assert gone.updated == datetime(2026, 5, 29, 9, tzinfo=UTC)
+        assert b"bridge" not in client.get(FEEDS[0]).content
+        announce("The bridge is closed.")
+        (again,) = read(client).entries
+        assert (again.title.value, again.id_ != stood.id_) == ("The bridge is closed.", True)
+
+    @pytest.mark.parametrize("path", FEEDS)
+    def test_who_has_the_feed_gets_it_anew(self, announce, client, path):
+        """D11: no 304 for who has it without the banner, nor for who has it with one that is gone."""
+        tags = [client.get(path).headers["ETag"]]
+        for banner in ("The bridge is closed.", "The bridge is open again.", ""):
+            announce(banner)
+            fresh = client.get(path, headers={"If-None-Match": tags[-1]})
+            assert fresh.status_code == 200
+            assert client.get(path, headers={"If-None-Match": fresh.headers["ETag"]}).status_code == 304
+            tags.append(fresh.headers["ETag"])
+        assert len(set(tags)) == 4
+
+    def test_no_news_pushes_it_out(self):
+        (told,) = atom.entries(suva(), ())
+        news = [replace(told, at=told.at + timedelta(hours=n)) for n in range(atom.MOST + 20)]
+        banner = replace(told, tag="tag:banner", at=told.at - timedelta(days=1))
+        shown = atom.latest([news], [banner])
+        assert (len(shown), shown[0], shown[-1]) == (atom.MOST, news[-1], banner)
+
+    def test_a_campaign_forgets_that_of_a_day_long_over(self, announce, may_31, client):
+        announce("The bridge is closed.")
+        for days_later, entries in ((30, 1), (31, 0)):
+            with time_machine.travel(datetime.combine(may_31.ends_on, datetime.min.time(), UTC), tick=False) as clock:
+                clock.shift(timedelta(days=days_later))
+                assert [len(read(client, path).entries) for path in FEEDS] == [1, entries]

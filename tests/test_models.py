@@ -119,6 +119,16 @@ BROKEN = {
     "change_of_status": ("protests_protestchange", ["status = ''"]),
     "group_trusted_by_a_link": ("protests_localgroup", ["trusted_at = now()"]),
     "day_closes_after_it_opens": ("protests_protestday", ["opens_at = now(), closes_at = now()"]),
+    "day_banner_stands_or_is_gone": (
+        "protests_protestday",
+        [
+            "banner = 'The bridge is closed.'",
+            "banner = 'The bridge is closed.', banner_at = now(), banner_gone_at = now()",
+            "banner_at = now()",
+            "banner_gone_at = now()",
+            "banner_at = now(), banner_gone_at = now() - interval '1 day'",
+        ],
+    ),
     "before_status": ("protests_before", ["status = 'maybe'"]),
     "material_kind": ("protests_material", ["kind = 'bomb'"]),
     "message_says_something": ("protests_message", ["text = ''"]),

@@ -53,11 +53,20 @@ def announce(*, campaign: str, day: str, banner: object, is_urgent: bool, by: Pe
     """One sentence on every page of the day and in its feeds; an empty one takes it away. Raises as edit does, and
     Refused."""
     held = led.day_of(campaign, day, by)
-    held.banner = text.single_line(banner, most=LONGEST_BANNER)
+    _put_up(held, text.single_line(banner, most=LONGEST_BANNER))
     held.banner_is_urgent = bool(held.banner) and is_urgent
-    held.save(update_fields=["banner", "banner_is_urgent"])
+    held.save(update_fields=["banner", "banner_is_urgent", "banner_at", "banner_gone_at"])
     record("day.announced", held, by=by)
     changed(held)
+
+
+def _put_up(day: ProtestDay, banner: str) -> None:
+    """Other words are news of their own; what is taken away keeps its moment, by which the news of it is known."""
+    if banner and banner != day.banner:
+        day.banner_at, day.banner_gone_at = clock.now(), None
+    elif day.banner and not banner:
+        day.banner_gone_at = clock.now()
+    day.banner = banner
 
 
 @transaction.atomic

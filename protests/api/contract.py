@@ -18,7 +18,7 @@ CHANGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "1.1.0",
         (
             "API: changes/ with tombstones, schema/ (OpenAPI 3.1), docs/.",
-            "Feeds: protests.csv, changes.atom, sitemap.xml.",
+            "Feeds: protests.csv, changes.atom (with the banner of a day as an entry), sitemap.xml.",
             "Embeds: /CAMPAIGN/DAY/embed/, /p/CODE/embed/, /embed.js with <standpoint-map>, oEmbed.",
         ),
     ),

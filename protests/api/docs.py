@@ -27,7 +27,7 @@ FILES = (
     ("protests.geojson", "application/geo+json", "GeoJSON (RFC 7946), coordinates [longitude, latitude]."),
     ("protests.csv", "text/csv", "A table for spreadsheets, in UTF-8; no cell is a formula."),
     ("protests.xlsx", XLSX, "The same table as a workbook."),
-    ("changes.atom", "application/atom+xml", "What is new, changed and cancelled, with what changed."),
+    ("changes.atom", "application/atom+xml", "What is new, changed and cancelled, and how; the banner of a day."),
     ("press.csv", "text/csv", "The table of the press page, with how many came."),
     ("map.png", "image/png", "The map to print, 2400 x 1350; with look=print in ink on white."),
     ("map.svg", "image/svg+xml", "The same as a drawing."),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from protests.enums import Change, Kind
-from protests.formats import history, prose, tidings
+from protests.formats import history, prose, tidings, words
 from protests.notices import PublicRoundUp, PublicUpdate
 from protests.public import PublicCampaign, PublicChange, PublicDay, PublicProtest
 from protests.rules import states
@@ -52,10 +52,14 @@ def entries(protest: PublicProtest, changes: Sequence[PublicChange]) -> list[Ent
     return list(_of_one(protest, changes))
 
 
-def latest(found: Iterable[list[Entry]]) -> list[Entry]:
-    """Of all protests the entries that a feed has room for, the latest first."""
-    everything = chain.from_iterable(found)
-    return sorted(everything, key=lambda entry: (entry.at, entry.tag), reverse=True)[:MOST]
+def latest(found: Iterable[list[Entry]], banners: Sequence[Entry] = ()) -> list[Entry]:
+    """The banners, and of all the rest the entries that a feed has room for; the latest first."""
+    room = max(MOST - len(banners), 0)
+    return _ordered([*banners, *_ordered(chain.from_iterable(found))[:room]])
+
+
+def _ordered(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.at, entry.tag), reverse=True)
 
 
 def feed(head: Head, entries: Sequence[Entry]) -> bytes:
@@ -98,7 +102,7 @@ def _of_one(protest: PublicProtest, changes: Sequence[PublicChange]) -> Iterator
     here = (tidings.when(protest), tidings.where(protest))
     yield _entry(protest, "new", protest.created_at, _("New"), here)
     for change, line in zip(changes, history.lines(protest, changes), strict=True):
-        name = f"{change.what}/{change.at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}"
+        name = f"{change.what}/{_moment(change.at)}"
         if change.what == Change.STATUS:
             reason = protest.status_reason if change is history.last(changes, Change.STATUS) else ""
             yield _entry(protest, name, change.at, line.what, (reason, line.when, *here))
@@ -149,6 +153,28 @@ def of_update(campaign: PublicCampaign, update: PublicUpdate) -> Entry:
         category=_("News"),
         point=None,
     )
+
+
+def of_banner(day: PublicDay) -> Entry | None:
+    """What everybody should know now, an entry for other words; the same says it when they are taken away. None if
+    there never were any."""
+    if not day.banner_at:
+        return None
+    told = {"date": words.long_day(day.banner_at.date())}
+    return Entry(
+        tag=f"tag:{settings.UID_DOMAIN},{day.banner_at:%Y-%m-%d}:{day.key}/banner/{_moment(day.banner_at)}",
+        at=day.banner_gone_at or day.banner_at,
+        title=day.banner or _("The notice of %(date)s no longer holds") % told,
+        lines=(day.title,),
+        link=day.url,
+        category=_("Notice"),
+        point=None,
+    )
+
+
+def _moment(at: datetime) -> str:
+    """In the name of an entry."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}"
 
 
 def _add(made: Feed, entry: Entry) -> None:

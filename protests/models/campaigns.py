@@ -63,9 +63,11 @@ class ProtestDay(models.Model):
     embargo_until = models.DateTimeField(null=True, blank=True)
     # From then on nothing of it can be changed.
     frozen_at = models.DateTimeField(null=True, blank=True)
-    # On all its pages and in its feeds.
+    # On all its pages and in its feeds; since when it says so, and when the last one was taken away.
     banner = models.CharField(max_length=200, blank=True)
     banner_is_urgent = models.BooleanField(default=False)
+    banner_at = models.DateTimeField(null=True, blank=True)
+    banner_gone_at = models.DateTimeField(null=True, blank=True)
     # The edition before, of a yearly day.
     follows = models.ForeignKey("self", models.SET_NULL, null=True, related_name="next_editions")
     is_sample = models.BooleanField(default=False)
@@ -79,6 +81,13 @@ class ProtestDay(models.Model):
             CheckConstraint(
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="day_closes_after_it_opens",
+            ),
+            CheckConstraint(
+                condition=Q(banner="", banner_at=None, banner_gone_at=None)
+                | Q(banner="", banner_at__isnull=False, banner_gone_at__isnull=False)
+                & Q(banner_gone_at__gte=F("banner_at"))
+                | Q(banner_at__isnull=False, banner_gone_at=None) & ~Q(banner=""),
+                name="day_banner_stands_or_is_gone",
             ),
         ]
 

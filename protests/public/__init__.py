@@ -203,7 +203,7 @@ def _campaign(record: Campaign) -> PublicCampaign:
 def _day(record: ProtestDay) -> PublicDay:
     as_is = (
         "slug starts_on ends_on usual_start usual_end usual_kind reveal_hours embargo_until opens_at closes_at"
-        " frozen_at banner banner_is_urgent is_sample version changed_at"
+        " frozen_at banner banner_is_urgent banner_at banner_gone_at is_sample version changed_at"
     ).split()
     said, untranslated = _said(record, calling.DAY_TEXTS, record.campaign.language)
     return PublicDay(

@@ -68,6 +68,8 @@ class PublicDay:
     frozen_at: datetime | None
     banner: str
     banner_is_urgent: bool
+    banner_at: datetime | None
+    banner_gone_at: datetime | None
     is_sample: bool
     version: int
     changed_at: datetime

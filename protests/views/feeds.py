@@ -6,6 +6,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone as clock
 from django.utils.translation import get_language
 
 from protests import bodies, editions, filters, fragments, notices, public
@@ -30,7 +31,7 @@ def day_changes(request: HttpRequest, campaign: str, day: str) -> HttpResponse:
         source=source(request, query),
         changed_at=found.changed_at,
     )
-    return _news(request, head, bodies.of_day(found), query, partial(_said_of, found))
+    return _news(request, head, bodies.of_day(found), query, partial(_said_of, found), lambda: [found])
 
 
 @for_programs
@@ -44,7 +45,9 @@ def campaign_changes(request: HttpRequest, campaign: str) -> HttpResponse:
         source=source(request, query),
         changed_at=found.changed_at,
     )
-    return _news(request, head, bodies.of_campaign(found, WINDOW), query, partial(_said_by, found))
+    return _news(
+        request, head, bodies.of_campaign(found, WINDOW), query, partial(_said_by, found), partial(_days_of, found)
+    )
 
 
 @for_programs
@@ -79,10 +82,21 @@ def _said_by(campaign: PublicCampaign) -> list[atom.Entry]:
     return [atom.of_update(campaign, one) for one in notices.updates(campaign.slug)]
 
 
+def _days_of(campaign: PublicCampaign) -> list[PublicDay]:
+    """Those whose banners its feed carries."""
+    return [day for day in public.days(campaign.slug) if day.ends_on >= clock.localdate() - WINDOW]
+
+
 def _news(
-    request: HttpRequest, head: atom.Head, scope: Scope, query: filters.Query, said: Callable[[], list[atom.Entry]]
+    request: HttpRequest,
+    head: atom.Head,
+    scope: Scope,
+    query: filters.Query,
+    said: Callable[[], list[atom.Entry]],
+    days: Callable[[], list[PublicDay]],
 ) -> HttpResponse:
-    """What the campaign says itself is news of no country and no kind: only who asks for everything gets it too."""
+    """What the campaign says itself is news of no country and no kind: only who asks for everything gets it too. The
+    banners of the days are for everybody."""
 
     def build(now: datetime) -> Made:
         narrow = bodies.asked_for(scope, query, now)
@@ -91,6 +105,7 @@ def _news(
         found = fragments.written("Atom", lambda one: atom.entries(one, changes[one.code]), protests)
         turns = bodies.turns(scope, query, now)
         own = [] if filters.canonical(query) else [said()]
-        return Made(atom.feed(head, atom.latest([*found, *own])), turns.last, turns.next)
+        banners = list(filter(None, map(atom.of_banner, days())))
+        return Made(atom.feed(head, atom.latest([*found, *own], banners)), turns.last, turns.next)
 
     return bodies.answer(request, NEWS, scope, build, filters.canonical(query))

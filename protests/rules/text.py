@@ -11,7 +11,9 @@ from protests.rules.faults import Refused
 MAX_LINKS = 3
 MAX_MARKS = 4
 LINE_BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# Code points that are no characters, for ever: no XML holds all of them, so one in a title would break a whole feed.
+NEVER = "\ufdd0-\ufdef" + "".join(chr(plane | 0xFFFE) + chr(plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{NEVER}]")
 DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 # Letters by their category that show nothing: Hangul fillers, a blank Braille cell.

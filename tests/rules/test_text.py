@@ -29,6 +29,9 @@ def refusal(read, *args, **kwargs):
         ("March\x00", "text.control_character"),  # B04
         ("March\x1b[31m", "text.control_character"),  # B04
         ("March\x9b", "text.control_character"),  # B04
+        ("March\ufffe", "text.control_character"),
+        ("March\ufdd0", "text.control_character"),
+        ("March\U0010ffff", "text.control_character"),
         ("March \u202egpj.exe", "text.direction_control"),  # B05
         ("March \u2066here", "text.direction_control"),  # B05
         ("\ufeffMarch", "text.direction_control"),  # B05

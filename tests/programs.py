@@ -1,10 +1,16 @@
-"""Programs that nobody here wrote, fed with our bytes."""
+"""Programs and schemas that nobody here wrote, fed with our bytes."""
 
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
 
+from lxml import etree
+
 FOLDER = Path(__file__).parent / "js"
+ATOM = Path(__file__).parent / "atom" / "atom.rng"
+NAMES = {"atom": "http://www.w3.org/2005/Atom"}
+RULE = "{http://www.ascc.net/xml/schematron}rule"
 
 
 def read_calendar(content: bytes) -> dict:
@@ -20,6 +26,24 @@ def starts_by_node_ical(content: bytes) -> dict[str, str]:
 def geojson_faults(content: bytes) -> list[dict]:
     """What @mapbox/geojsonhint finds wrong."""
     return _node("check_geojson.cjs", content)
+
+
+def atom_faults(content: bytes) -> list[str]:
+    """What the schema of RFC 4287 says against a feed, and the rules that it carries beside its grammar."""
+    feed, grammar = etree.fromstring(content), _atom_grammar()
+    grammar.validate(feed)
+    broken = [rule[0].text for rule in etree.parse(ATOM).iter(RULE) if not _holds(rule, feed)]
+    return [str(fault) for fault in grammar.error_log] + broken
+
+
+@cache
+def _atom_grammar() -> etree.RelaxNG:
+    return etree.RelaxNG(file=ATOM)
+
+
+def _holds(rule: etree._Element, feed: etree._Element) -> bool:
+    found = feed.xpath(f"//{rule.get('context')}", namespaces=NAMES)
+    return all(one.xpath(f"boolean({rule[0].get('test')})", namespaces=NAMES) for one in found)
 
 
 def _node(script: str, content: bytes):

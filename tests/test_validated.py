@@ -1,13 +1,21 @@
-"""What programs read in our pages, judged by parsers that nobody here wrote: html5lib (strict), PyLD."""
+"""What programs read of us, judged by what nobody here wrote: pages by html5lib (strict), JSON-LD by PyLD,
+feeds by the schema of RFC 4287."""
 
 import json
 import re
 
 import html5lib
 import pytest
+from django.conf import settings
+from django.utils import timezone as clock
 from pyld import jsonld
 
-from protests.actions import changes
+from protests.actions import announcements, changes, days, merging, roundups
+from protests.models import Protest, ProtestDay
+from protests.rules import draft
+from protests.rules.announcing import Note
+from protests.rules.faults import Reading
+from tests.programs import atom_faults
 
 SCHEMA = "https://schema.org/"
 EVENT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -57,3 +65,77 @@ def test_the_event_in_the_page_is_json_ld(publish, client):
     assert place[f"{SCHEMA}geo"][0][f"{SCHEMA}latitude"] == [{"@value": -18.1416}]
     assert event.keys() - {"@id", "@type"} == {SCHEMA + name for name in json.loads(block) if name[0] != "@"}
     assert jsonld.to_rdf(json.loads(block), OFFLINE | {"format": "application/n-quads"}).count("\n") >= 15
+
+
+FEEDS = [
+    f"{language}/{of}/changes.atom"
+    for language in ("", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE))
+    for of in ("sarchk", "sarchk/may-31")
+]
+
+
+@pytest.fixture
+def eventful(publish, raw, bo, cora):
+    """A day with one of everything that a feed tells."""
+    moved, off, *others = [publish(title=f"{n} <b>&amp;</b> ]]>", email=f"{n}@example.org") for n in range(6)]
+    there = raw | {"venue": "Albert Park", "local_start": f"{moved.local_date}T19:00"}
+    changes.revise(code=moved.code, draft=draft.read(there, Reading(), now=clock.now()), by=bo)
+    changes.cancel(code=off.code, reason="Storm <warning>", by=bo)
+    changes.postpone(code=others[0].code, by=bo)
+    changes.ban(code=others[1].code, going_ahead=True, by=bo)
+    merging.merge(winner=others[2].code, loser=others[3].code, by=bo)
+    days.announce(campaign="sarchk", day="may-31", banner="Come by <train> & bus", is_urgent=True, by=cora)
+    note = Note(
+        "The trial moved", "To **12 June**: see [them](https://x.example/?a=1&b=2)\n\n- &#1; one\n- two", "may-31"
+    )
+    announcements.write(campaign="sarchk", note=note, language="en", by=cora)
+    told = {"text": "# In one city & more", "as_of": clock.now(), "language": "en", "seen": None, "publish": True}
+    roundups.save(campaign="sarchk", day="may-31", by=cora, **told)
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_keeps_to_the_schema_of_atom(eventful, client, path):
+    content = client.get(path).content
+    assert content.count(b"<entry>") == (13 if "may-31" in path else 12)
+    assert atom_faults(content) == []
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_so_does_one_with_nothing_in_it(may_31, client, path):
+    content = client.get(path).content
+    assert content.count(b"<entry>") == 0
+    assert atom_faults(content) == []
+
+
+def test_so_does_one_of_a_day_whose_banner_was_taken_away(eventful, client, cora):
+    days.announce(campaign="sarchk", day="may-31", banner="", is_urgent=False, by=cora)
+    assert [atom_faults(client.get(path).content) for path in FEEDS] == [[]] * len(FEEDS)
+
+
+def test_what_is_no_character_costs_no_feed(eventful, client):
+    """Nobody can type it; a row that came otherwise holds it all the same."""
+    bad = "Bell \x07, break \x0b, \x7f, never \ufffe\uffff"
+    Protest.objects.update(title=bad, venue=bad, status_reason=bad)
+    ProtestDay.objects.update(title=bad, tagline=bad, banner=bad)
+    for path in FEEDS:
+        content = client.get(path).content
+        assert atom_faults(content) == []
+        assert "Bell \ufffd, break \ufffd, \x7f, never \ufffd\ufffd" in content.decode()
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        (rb"<updated>[^<]*</updated>", b""),
+        (rb"<updated>[^<]*</updated>", b"<updated>2026-05-31 18:00</updated>"),
+        (rb"<id>[^<]*</id>", b""),
+        (rb"<author>.*?</author>", b""),
+        (rb'<link [^>]*rel="alternate"[^>]*>', b""),
+        (rb'type="html"', b'type="markdown"'),
+        (rb"<entry>", b"<entry><name>No element of Atom</name>"),
+    ],
+)
+def test_what_breaks_the_schema_of_atom_would_be_found(eventful, client, there, instead):
+    content, times = re.subn(there, instead, client.get(FEEDS[0]).content)
+    assert times >= 1
+    assert atom_faults(content) != []

@@ -1,5 +1,6 @@
 """Atom (RFC 4287): what is new, what was changed and what was cancelled, each an entry that says so in words."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from protests.rules import states
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 MOST = 100
 GEORSS = "http://www.georss.org/georss"
+# No character in XML (1.0, 2.2). What is typed is refused with one; what came otherwise must not cost the whole feed.
+UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,11 @@ def _ordered(entries: Iterable[Entry]) -> list[Entry]:
 def feed(head: Head, entries: Sequence[Entry]) -> bytes:
     """The same entries give the same bytes."""
     made = Feed(
-        title=head.title,
+        title=_writable(head.title),
         link=head.url,
         description="",
-        subtitle=head.about,
-        author_name=head.author,
+        subtitle=_writable(head.about),
+        author_name=_writable(head.author),
         feed_url=head.source,
         feed_guid=head.source,
         language=get_language(),
@@ -177,11 +180,15 @@ def _moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}"
 
 
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub("\ufffd", text)
+
+
 def _add(made: Feed, entry: Entry) -> None:
     made.add_item(
-        title=entry.title,
+        title=_writable(entry.title),
         link=entry.link,
-        description=format_html_join("", "<p>{}</p>", ([line] for line in entry.lines)),
+        description=_writable(format_html_join("", "<p>{}</p>", ([line] for line in entry.lines))),
         unique_id=entry.tag,
         pubdate=entry.at,
         updateddate=entry.at,

@@ -46,5 +46,19 @@ def _holds(rule: etree._Element, feed: etree._Element) -> bool:
     return all(one.xpath(f"boolean({rule[0].get('test')})", namespaces=NAMES) for one in found)
 
 
+def schema_org_faults(event: dict) -> list[str]:
+    """What of an Event is no term of schema.org's vocabulary, belongs to another type, or is none of the values that
+    the vocabulary allows there. The models are large: only who asks for them pays."""
+    from pydantic import ValidationError
+    from schema_org import Event
+
+    said = {name: value for name, value in event.items() if name != "@context"}
+    try:
+        understood = Event.model_validate(said, strict=False).to_jsonld()
+    except ValidationError as refused:
+        return [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in refused.errors()]
+    return [name for name in said if understood.get(name) != said[name]]
+
+
 def _node(script: str, content: bytes):
     return json.loads(subprocess.run(["node", FOLDER / script], input=content, capture_output=True, check=True).stdout)

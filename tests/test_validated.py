@@ -1,5 +1,5 @@
-"""What programs read of us, judged by what nobody here wrote: pages by html5lib (strict), JSON-LD by PyLD,
-feeds by the schema of RFC 4287."""
+"""What programs read of us, judged by what nobody here wrote: pages by html5lib (strict), JSON-LD by PyLD and by the
+vocabulary of schema.org, feeds by the schema of RFC 4287."""
 
 import json
 import re
@@ -11,11 +11,13 @@ from django.utils import timezone as clock
 from pyld import jsonld
 
 from protests.actions import announcements, changes, days, merging, roundups
+from protests.formats import jsonld as events
 from protests.models import Protest, ProtestDay
 from protests.rules import draft
 from protests.rules.announcing import Note
 from protests.rules.faults import Reading
-from tests.programs import atom_faults
+from tests.by_hand import ONLINE, UNANNOUNCED, WITHHELD, suva
+from tests.programs import atom_faults, schema_org_faults
 
 SCHEMA = "https://schema.org/"
 EVENT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -65,6 +67,41 @@ def test_the_event_in_the_page_is_json_ld(publish, client):
     assert place[f"{SCHEMA}geo"][0][f"{SCHEMA}latitude"] == [{"@value": -18.1416}]
     assert event.keys() - {"@id", "@type"} == {SCHEMA + name for name in json.loads(block) if name[0] != "@"}
     assert jsonld.to_rdf(json.loads(block), OFFLINE | {"format": "application/n-quads"}).count("\n") >= 15
+
+
+@pytest.mark.parametrize("status", ["tentative", "confirmed", "postponed", "cancelled", "banned"])
+@pytest.mark.parametrize(
+    "known",
+    [{}, UNANNOUNCED, ONLINE, WITHHELD, {"accuracy": "city"}, {"group": "", "description": "", "languages": ()}],
+    ids=["all", "unannounced", "online", "withheld", "city", "little"],
+)
+def test_every_event_is_told_in_the_vocabulary_of_schema_org(status, known):
+    """D8: each property is one of its type, each value one that the vocabulary allows there."""
+    assert schema_org_faults(events.event(suva(status=status, **known))) == []
+
+
+def test_so_is_one_that_was_moved(publish, raw, client, bo):
+    protest = publish(group_name="Suva stands", languages=["en"])
+    later = raw | {"local_start": f"{protest.local_date}T19:00", "local_end": f"{protest.local_date}T21:00"}
+    changes.revise(code=protest.code, draft=draft.read(later, Reading(), now=clock.now()), by=bo)
+    (block,) = EVENT.findall(client.get(f"/p/{protest.code}/").content.decode())
+    assert json.loads(block)["eventStatus"] == f"{SCHEMA}EventRescheduled"
+    assert schema_org_faults(json.loads(block)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        ({"price": "0"}, "price"),
+        ({"startDate": "tomorrow"}, "startDate.datetime"),
+        ({"eventStatus": f"{SCHEMA}OfflineEventAttendanceMode"}, "eventStatus.str-enum[EventStatusType]"),
+        ({"isAccessibleForFree": "yes"}, "isAccessibleForFree"),
+        ({"location": {"@type": "Place", "startDate": "2026-05-31"}}, "location.Place.startDate"),
+        ({"organizer": {"@type": "Place", "name": "Suva stands"}}, "organizer.Organization.@type"),
+    ],
+)
+def test_what_schema_org_does_not_know_would_be_found(wrong, where):
+    assert where in [fault.partition(":")[0] for fault in schema_org_faults(events.event(suva()) | wrong)]
 
 
 FEEDS = [

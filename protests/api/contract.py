@@ -8,7 +8,7 @@ PROMISES = (
     " lists and codes of errors may be added. None is removed, renamed or given another meaning.",
     "So ignore properties and values that you don't know, and read codes, not sentences: sentences are for people.",
     "The UID of a calendar entry and the id of a feed entry never change.",
-    "What must change otherwise comes as version 2 at an address of its own; version 1 then stays for a year at least.",
+    "What must change otherwise comes as version 2 at an address of its own, beside version 1.",
     "Not part of the contract: HTML pages and what only their scripts fetch, the design, the order of properties, and"
     " how long a cache may keep something.",
 )

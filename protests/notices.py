@@ -70,9 +70,18 @@ class KeptRoundUp:
 
 def round_up(day: PublicDay, language: str) -> PublicRoundUp | None:
     """In this language, else in the one in which it was published first; None if there is none."""
-    shown = RoundUp.objects.filter(day__campaign__slug=day.campaign.slug, day__slug=day.slug).exclude(published_at=None)
-    found = sorted(shown, key=lambda one: (one.language != language, one.published_at))
-    return _public(found[0]) if found else None
+    return _round_ups(language, day__campaign__slug=day.campaign.slug, day__slug=day.slug).get(day.slug)
+
+
+def round_ups(campaign: str, language: str) -> dict[str, PublicRoundUp]:
+    """Those of a campaign by the slug of the day, each as `round_up` has it. One query."""
+    return _round_ups(language, day__campaign__slug=campaign)
+
+
+def _round_ups(language: str, **of: str) -> dict[str, PublicRoundUp]:
+    shown = RoundUp.objects.filter(**of).exclude(published_at=None).select_related("day")
+    found = sorted(shown, key=lambda one: (one.language != language, one.published_at), reverse=True)
+    return {one.day.slug: _public(one) for one in found}  # the last of a day is the one that is wanted
 
 
 def kept_round_up(day: PublicDay, language: str) -> KeptRoundUp | None:

@@ -79,7 +79,13 @@ def _said_of(day: PublicDay) -> list[atom.Entry]:
 
 
 def _said_by(campaign: PublicCampaign) -> list[atom.Entry]:
-    return [atom.of_update(campaign, one) for one in notices.updates(campaign.slug)]
+    told = notices.round_ups(campaign.slug, get_language() or "")
+    days = [day for day in public.days(campaign.slug) if day.slug in told]
+    notes = notices.updates(campaign.slug)
+    return [
+        *(atom.of_round_up(day, told[day.slug]) for day in days),
+        *(atom.of_update(campaign, one) for one in notes),
+    ]
 
 
 def _days_of(campaign: PublicCampaign) -> list[PublicDay]:

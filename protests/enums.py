@@ -177,3 +177,18 @@ class Handout(TextChoices):
     LETTERS = "letters", _("Write a letter")
     PETITION = "petition", _("Sign a petition")
     DONATION = "donation", _("Donate")
+
+
+class FileForm(TextChoices):
+    """What a file is that a campaign hands out; the value is the ending under which it is saved."""
+
+    PDF = "pdf", "PDF"
+    PNG = "png", "PNG"
+    JPEG = "jpg", "JPEG"
+    WEBP = "webp", "WebP"
+    TEXT = "txt", _("Text")
+    ODT = "odt", "ODT"
+    ODS = "ods", "ODS"
+    DOCX = "docx", "DOCX"
+    XLSX = "xlsx", "XLSX"
+    ZIP = "zip", "ZIP"

@@ -19,6 +19,7 @@ from protests.models import (
     Import,
     ImportRow,
     Material,
+    MaterialFile,
     Message,
     Person,
     Proposal,
@@ -131,6 +132,7 @@ BROKEN = {
     ),
     "before_status": ("protests_before", ["status = 'maybe'"]),
     "material_kind": ("protests_material", ["kind = 'bomb'"]),
+    "material_file_form": ("protests_materialfile", ["form = 'exe'", "form = ''"]),
     "message_says_something": ("protests_message", ["text = ''"]),
     "message_of_one_side": ("protests_message", ["question = 'where'"]),
     "concern_kind": ("protests_concern", ["kind = 'boredom'"]),
@@ -186,7 +188,8 @@ def _one_of_each(protest):
     Displaced.objects.create(row=row, **shared)
     Message.objects.create(submission=submission, at=now, text="Where?", is_answer=True)
     Concern.objects.create(protest=protest, at=now, kind="other")
-    Material.objects.create(campaign=day.campaign, kind="poster", title="A3", url="https://files.example/", at=now)
+    material = Material.objects.create(campaign=day.campaign, kind="poster", title="A3", at=now)
+    MaterialFile.objects.create(material=material, form="pdf", name="a3.pdf", size=5, content=b"%PDF-")
     TurnoutReport.objects.create(protest=protest, at=now, said_by="police", low=2, high=3)
 
 

@@ -1,7 +1,7 @@
 """The records. Written by protests/actions, read for everybody by protests/public; no logic here."""
 
 from protests.models.access import RecoveryCode, SecondFactor, SignIn
-from protests.models.announcements import Material, Update
+from protests.models.announcements import Material, MaterialFile, Update
 from protests.models.audit import AuditEvent, Seal
 from protests.models.campaigns import Campaign, LocalGroup, ProtestDay
 from protests.models.changes import ChangeCounter, ProtestChange
@@ -36,6 +36,7 @@ __all__ = [
     "LocalGroup",
     "Look",
     "Material",
+    "MaterialFile",
     "Membership",
     "Merge",
     "Message",

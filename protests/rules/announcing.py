@@ -14,6 +14,9 @@ TITLE_LENGTH = 120
 TEXT_LENGTH = 2_000
 VERSION_LENGTH = 40
 LICENCE_LENGTH = 80
+# Bytes: of one file, and of all files of a campaign together.
+LARGEST_FILE = 10_000_000
+LARGEST_TOGETHER = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something to print, to send or to sign. `language` is a code, "" for what needs none."""
+    """Something to print, to send or to sign. `language` is a code, "" for what needs none; `url` is "" for a file."""
 
     kind: str
     title: str
@@ -35,6 +38,15 @@ class Offer:
     language: str
     version: str
     licence: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file that was looked at: what it is (FileForm), and under which name it is handed out."""
+
+    form: str
+    name: str
+    content: bytes
 
 
 def note(raw: Mapping[str, object], days: set[str], reading: Reading) -> Note | None:
@@ -45,11 +57,11 @@ def note(raw: Mapping[str, object], days: set[str], reading: Reading) -> Note | 
     return None if reading.faults else Note(title or "", words or "", day or "")
 
 
-def offer(raw: Mapping[str, object], reading: Reading) -> Offer | None:
-    """From the fields of the form; None when `reading` has gathered faults."""
+def offer(raw: Mapping[str, object], reading: Reading, *, has_file: bool = False) -> Offer | None:
+    """From the fields of the form, and whether a file came along; None when `reading` has gathered faults."""
     kind = reading.take("kind", _one_of, raw.get("kind"), set(Handout.values))
     title = reading.take("title", _title, raw.get("title"))
-    url = reading.take("url", _address, raw.get("url"))
+    url = reading.take("url", _address, raw.get("url"), has_file)
     language = reading.take(
         "language", _one_of, raw.get("language"), {code for code, _name in settings.LANGUAGES} | {""}
     )
@@ -64,10 +76,13 @@ def _title(value: object) -> str:
     return text.single_line(value, least=3, most=TITLE_LENGTH)
 
 
-def _address(value: object) -> str:
+def _address(value: object, has_file: bool) -> str:
+    """Of an address and a file exactly one."""
     found = links.web_address(value)
-    if not found:
-        raise Refused("url.required", _("Enter the address where it lies."))
+    if not found and not has_file:
+        raise Refused("url.required", _("Enter the address where it lies, or choose a file."))
+    if found and has_file:
+        raise Refused("url.and_file", _("Give an address or a file, not both."))
     return found
 
 

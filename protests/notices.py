@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from protests.enums import Handout
-from protests.models import Material, RoundUp, Update
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from protests.enums import FileForm, Handout
+from protests.models import Material, MaterialFile, RoundUp, Update
 from protests.public import PublicDay
 from protests.rules import roundup
 
@@ -42,8 +45,21 @@ class PublicUpdate:
 
 
 @dataclass(frozen=True)
+class PublicFile:
+    """A file that lies here; `size` is in bytes."""
+
+    form: str
+    name: str
+    size: int
+
+    @property
+    def what(self) -> str:
+        return str(FileForm(self.form).label)
+
+
+@dataclass(frozen=True)
 class PublicMaterial:
-    """What a campaign hands out: it lies at `url`, elsewhere."""
+    """What a campaign hands out: it lies at `url`, elsewhere if it has no file."""
 
     id: int
     kind: str
@@ -53,6 +69,7 @@ class PublicMaterial:
     version: str
     licence: str
     at: datetime
+    file: PublicFile | None
 
     @property
     def what(self) -> str:
@@ -98,10 +115,32 @@ def updates(campaign: str, *, day: str = "", most: int = 50) -> list[PublicUpdat
 
 def materials(campaign: str) -> list[PublicMaterial]:
     """By kind and title. One query."""
-    found = Material.objects.filter(campaign__slug=campaign).order_by("kind", "title", "language", "pk")
-    return [
-        PublicMaterial(**{name: getattr(one, name) for name in PublicMaterial.__dataclass_fields__}) for one in found
-    ]
+    return [_material(campaign, one) for one in _materials(campaign).order_by("kind", "title", "language", "pk")]
+
+
+def material(campaign: str, number: int) -> PublicMaterial | None:
+    """What is handed out from here under this number; None for what lies elsewhere. One query."""
+    found = _materials(campaign).filter(pk=number).exclude(file=None).first()
+    return _material(campaign, found) if found else None
+
+
+def content(of: PublicMaterial) -> bytes | None:
+    """The bytes of its file, None if it was taken out meanwhile."""
+    found = MaterialFile.objects.filter(material=of.id).values_list("content", flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def _materials(campaign: str) -> QuerySet[Material]:
+    """With what is told of their files, and without the bytes."""
+    return Material.objects.filter(campaign__slug=campaign).select_related("file").defer("file__content")
+
+
+def _material(campaign: str, record: Material) -> PublicMaterial:
+    kept = getattr(record, "file", None)
+    file = PublicFile(form=kept.form, name=kept.name, size=kept.size) if kept else None
+    url = reverse("material", args=[campaign, record.pk, file.name]) if file else record.url
+    names = PublicMaterial.__dataclass_fields__.keys() - {"url", "file"}
+    return PublicMaterial(url=url, file=file, **{name: getattr(record, name) for name in names})
 
 
 def _update(record: Update) -> PublicUpdate:

@@ -29,6 +29,7 @@ from protests.views import (
     log,
     mailbox,
     manage,
+    materials,
     moderation,
     oembed,
     offline,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("api/v1/", include("protests.api.urls")),
     path("host/", host_site.urls),
     *([path("dev/mail/", mailbox.mailbox, name="dev_mail")] if settings.DEVELOPMENT else []),
+    # A file has a language of its own.
+    path("<slug:campaign>/materials/<int:number>/<str:name>", materials.file, name="material"),
 ]
 urlpatterns += i18n_patterns(
     path("", pages.home, name="home"),

@@ -65,7 +65,7 @@ def test_the_same_address_is_a_new_version(mei, may_31, client):
         (NOTE | {"text": "x" * 2_001}, "of at most 2000"),
         (NOTE | {"day": "another"}, "Choose one of the list."),
         (POSTER | {"url": "javascript:alert(1)"}, "Use an http or https address."),
-        (POSTER | {"url": ""}, "Enter the address where it lies."),
+        (POSTER | {"url": ""}, "Enter the address where it lies, or choose a file."),
         (POSTER | {"kind": "bomb"}, "Choose one of the list."),
     ],
 )

@@ -3,12 +3,15 @@
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone as clock
+from django.utils.translation import gettext as _
 
 from protests.actions import led
 from protests.actions.log import changed, record, renewed
-from protests.models import Campaign, Material, Person, ProtestDay, Update
-from protests.rules.announcing import Note, Offer
+from protests.models import Campaign, Material, MaterialFile, Person, ProtestDay, Update
+from protests.rules.announcing import LARGEST_TOGETHER, Handed, Note, Offer
+from protests.rules.faults import Refused
 
 
 @transaction.atomic
@@ -36,11 +39,16 @@ def take_back(*, campaign: str, update_id: int, by: Person) -> None:
 
 
 @transaction.atomic
-def offer(*, campaign: str, offered: Offer, by: Person) -> Material:
-    """Put something among the materials; the same address again is a new version of it. Raises as write does."""
+def offer(*, campaign: str, offered: Offer, by: Person, file: Handed | None = None) -> Material:
+    """Put something among the materials; the same address again is a new version of it, and so is a file of the same
+    kind, title and language. Raises as write does, and Refused when the files of the campaign are too large."""
     target = led.campaign_of(campaign, by)
     said = asdict(offered) | {"at": clock.now()}
-    made, _is_new = Material.objects.update_or_create(campaign=target, url=said.pop("url"), defaults=said)
+    known = ("url", "kind", "title", "language") if file else ("url",)
+    same = {name: said.pop(name) for name in known}
+    made, _is_new = Material.objects.update_or_create(campaign=target, **same, defaults=said)
+    if file:
+        _keep(made, file)
     record("material.offered", target, by=by)
     _renew(target, None)
     return made
@@ -52,6 +60,17 @@ def take_out(*, campaign: str, material_id: int, by: Person) -> None:
     if Material.objects.filter(campaign=target, pk=material_id).delete()[0]:
         record("material.taken_out", target, by=by)
         _renew(target, None)
+
+
+def _keep(material: Material, file: Handed) -> None:
+    """The file in place of the one before, if there was one."""
+    size = len(file.content)
+    others = MaterialFile.objects.filter(material__campaign=material.campaign_id).exclude(material=material)
+    if (others.aggregate(sum=Sum("size"))["sum"] or 0) + size > LARGEST_TOGETHER:
+        raise Refused(
+            "file.no_room", _("The files of the campaign would be larger than 100 MB together. Take one out first.")
+        )
+    MaterialFile(material=material, size=size, **asdict(file)).save()
 
 
 def _renew(campaign: Campaign, day: ProtestDay | None) -> None:

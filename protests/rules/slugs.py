@@ -15,7 +15,7 @@ FIRST_WORDS = frozenset(
 
 # What stands below a day, or beside one, in an address.
 DAY_WORDS = frozenset(
-    "accent calendar changes embed follow groups new press protests round-up submit subscribe updates".split()
+    "accent calendar changes embed follow groups materials new press protests round-up submit subscribe updates".split()
 )
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 40

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from protests import notices, private, public
 from protests.actions import announcements
-from protests.enums import Handout
+from protests.enums import FileForm, Handout
 from protests.formats import prose
+from protests.imports import handouts
 from protests.middleware import cacheable
 from protests.notices import PublicUpdate
 from protests.public import PublicCampaign
@@ -22,6 +23,7 @@ from protests.rules.faults import Fault, Reading
 from protests.rules.numbers import row_number
 from protests.views.keeping import coordinators_only
 from protests.views.pages import takes_no_query
+from protests.views.uploads import takes_a_file
 
 
 @require_safe
@@ -38,6 +40,7 @@ def told(found: list[PublicUpdate]) -> list[tuple[PublicUpdate, str]]:
     return [(one, prose.html(one.text)) for one in found]
 
 
+@takes_a_file
 @require_http_methods(["GET", "HEAD", "POST"])
 @coordinators_only
 def write(request: HttpRequest, campaign: str) -> HttpResponse:
@@ -64,9 +67,12 @@ def _write(request: HttpRequest, campaign: PublicCampaign, reading: Reading) -> 
 
 
 def _offer(request: HttpRequest, campaign: PublicCampaign, reading: Reading) -> str:
-    found = announcing.offer(request.POST, reading)
-    if found:
-        announcements.offer(campaign=campaign.slug, offered=found, by=request.user)
+    sent = request.FILES.get("file")
+    found = announcing.offer(request.POST, reading, has_file=sent is not None)
+    file = reading.take("file", handouts.read, sent.name, sent.read()) if sent else None
+    if found and not reading.faults:
+        said = {"campaign": campaign.slug, "offered": found, "file": file, "by": request.user}
+        reading.take("file", announcements.offer, **said)
     return _("It stands among the materials.")
 
 
@@ -103,6 +109,8 @@ def _page(request: HttpRequest, campaign: PublicCampaign, faults: list[Fault] | 
         "materials": notices.materials(campaign.slug),
         "days": public.days(campaign.slug),
         "kinds": Handout.choices,
+        "forms": FileForm.values,
+        "was_sent": "file" in request.FILES,
         "failed": typed.get("action", ""),
         "typed": typed,
         "fault": {fault.field: fault for fault in faults or []},

@@ -33,7 +33,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_large(request: HttpRequest) -> HttpResponse:
     sentence = _("What you sent is larger than 64 KiB. Send less.")
     if request.resolver_match and getattr(request.resolver_match.func, "takes_a_file", False):
-        sentence = _("The file is larger than 10 MB. Split it.")
+        sentence = _("The file is larger than 10 MB. Send a smaller one.")
     return _page(request, 413, _("Too much at once"), sentence)
 
 

@@ -9,8 +9,10 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 
 from protests import private
-from protests.imports.files import LARGEST
+from protests.imports import files
+from protests.rules import announcing
 
+LARGEST = max(files.LARGEST, announcing.LARGEST_FILE)
 # What the form around a file may weigh.
 AROUND = 20_000
 

@@ -87,6 +87,7 @@ def test_the_colour_is_shown_while_it_is_typed(sign_in):
 PAGES = (
     "board/ board/sarchk/may-31/ board/sarchk/may-31/?show=unplaced board/sarchk/may-31/message/ campaigns/"
     " campaigns/sarchk/ campaigns/sarchk/new/ campaigns/sarchk/may-31/ campaigns/sarchk/groups/"
+    " campaigns/sarchk/updates/"
 ).split()
 
 
@@ -101,6 +102,25 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(sign_in, publish, trust, schem
     for path in PAGES:
         page.goto(f"/moderate/{path}")
         fits(page)
+
+
+def test_a_poster_is_handed_out_without_a_script_and_saved_not_opened(sign_in, visit, may_31):
+    page = sign_in(java_script_enabled=False, viewport={"width": 320, "height": 568})
+    page.goto("/moderate/campaigns/sarchk/updates/")
+    form = page.locator("form", has=page.get_by_label("Or a file"))
+    form.get_by_label("Title").fill("Poster A3")
+    form.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("alert")).to_contain_text("or choose a file")
+    fits(page)
+    page.get_by_label("Or a file").set_input_files({"name": "放人.pdf", "mimeType": "text/html", "buffer": b"%PDF-1.7"})
+    form.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("status")).to_contain_text("It stands among the materials.")
+    carla = visit()
+    carla.goto("/sarchk/")
+    expect(carla.get_by_text("PDF, 8 bytes")).to_be_visible()
+    with carla.expect_download() as saved:
+        carla.get_by_role("link", name="Poster A3").click()
+    assert saved.value.suggested_filename == "放人.pdf"
 
 
 def test_the_group_and_the_organiser_find_their_buttons(visit, site, publish, trust, time_machine):

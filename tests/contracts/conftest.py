@@ -6,15 +6,18 @@ import pytest
 from django.conf import settings
 from django.utils import timezone as clock
 
-from protests.actions import asking, campaigns, chain, concerns, imports, submissions, team
+from protests import notices
+from protests.actions import announcements, asking, campaigns, chain, concerns, imports, submissions, team
 from protests.admin import host_site
 from protests.enums import Change, Role
-from protests.imports import checking
+from protests.imports import checking, handouts
 from protests.models import Invitation, LocalGroup, Proposal, Protest, ProtestChange, RoundUp, TurnoutReport
 from protests.rules import tokens
+from protests.rules.announcing import Offer
 from protests.rules.asking import Asked
 from protests.rules.concerning import ConcernKind, Said
 from tests.conftest import PASSWORD
+from tests.handed_out import picture, tells
 
 
 @pytest.fixture
@@ -46,7 +49,15 @@ def arguments(publish, submit, raw, follow, trust, bo, dora):
         "records": _records(),
         "import_id": _import(dora),
         "group_token": group_token,
+        "material": _handed_out("leaflet.txt", b"Free them.", dora),
     }
+
+
+def _handed_out(name, content, by):
+    """The address of a file of the campaign."""
+    offered, file = Offer("leaflet", "Leaflet", "", "", "", ""), handouts.read(name, content)
+    announcements.offer(campaign="sarchk", offered=offered, file=file, by=by)
+    return notices.materials("sarchk")[0].url
 
 
 def _import(dora):
@@ -90,7 +101,7 @@ def _records():
 
 
 @pytest.fixture
-def canaries(publish, submit, raw, bo, may_31):
+def canaries(publish, submit, raw, bo, dora, may_31):
     """Every private field holds a canary; the exact place of the public protest is known by its digits alone."""
     secret = {
         "venue": "canary7-venue",
@@ -123,5 +134,6 @@ def canaries(publish, submit, raw, bo, may_31):
     RoundUp.objects.create(
         day=shown.day, language="en", text="# canary7-draft", as_of=clock.now(), saved_at=clock.now()
     )
+    _handed_out("canary7-folder/photograph.jpg", picture(**tells()), dora)
     assert clock.now() < shown.reveal_at
     return {"shown": shown, "city": city, "withheld": withheld, "hidden": hidden}

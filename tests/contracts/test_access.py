@@ -109,6 +109,7 @@ MATRIX = {
     **dict.fromkeys("round_up round_up_card round_up_markdown round_up_plain".split(), READ),
     "write_round_up": {"GET": LEAD, "POST": LEAD | {"coordinator": 422}},
     "updates": READ,
+    "material": READ,
     "write_updates": {"GET": LEAD, "POST": LEAD | {"coordinator": 422}},
     "moderate_reports": {"GET": TEAM, "POST": TEAM | dict.fromkeys(("elsewhere", "bo", "coordinator"), 404)},
     "dev_mail": READ,
@@ -161,6 +162,8 @@ def address(name, arguments):
     if name in ("import_file", "import_row"):
         number = {"number": 2} if name == "import_row" else {}
         return reverse(name, kwargs={"import_id": arguments["import_id"], **number})
+    if name == "material":
+        return arguments["material"]
     if name.startswith("host:"):
         return reverse(name, args=arguments["records"].get(name, ()))
     if name == "team_join":

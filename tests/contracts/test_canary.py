@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
-from protests import public
+from protests import notices, public
 from protests.formats import typeset
 from protests.models import Contact, Protest, Submission
 from protests.models.base import Gathering
@@ -67,6 +67,7 @@ def addresses(protests):
             yield from reversed_as(name, args)
         for protest in protests.values():
             yield from reversed_as(name, {"code": protest.code})
+    yield from (one.url for one in notices.materials("sarchk"))
 
 
 def unpacked(body):

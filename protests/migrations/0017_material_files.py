@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("protests", "0015_queue"),
+        ("protests", "0016_banner_moments"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone as clock
 
 from protests import public
@@ -108,8 +108,9 @@ def years(day: PublicDay, protests: Collection[PublicProtest], now: datetime) ->
 
 
 def own(token: str, code: str) -> list[OwnReport]:
-    """What came by a manage link about one protest, the latest first."""
-    sent = TurnoutReport.objects.filter(contact=contact_of(token, "manage"), protest__code=code)
+    """What came by a manage link about one protest, the latest first; also once it is one with another."""
+    about = Q(protest__code=code) | Q(protest__merged__code=code)
+    sent = TurnoutReport.objects.filter(about, contact=contact_of(token, "manage"))
     return [_own(record) for record in sent.exclude(contact=None).order_by("-at", "-pk")]
 
 

@@ -13,7 +13,7 @@ from protests import emails
 from protests.actions import deciding, protests
 from protests.actions.log import changed, record
 from protests.enums import Decision, Visibility
-from protests.models import Follower, Merge, Person, Protest, Submission
+from protests.models import Follower, Merge, Person, Protest, Submission, TurnoutReport
 from protests.rules.transitions import NotNow
 from protests.rules.window import Frozen
 
@@ -69,11 +69,13 @@ def part(protest: Protest, by: Person) -> None:
         raise NotNow(protest.visibility)
     Follower.objects.filter(pk__in=merge.followers, protest=merge.winner).update(protest=protest, day=protest.day)
     Protest.objects.filter(pk__in=merge.instead_of, instead=merge.winner).update(instead=protest)
+    _report_of(merge.winner, protest, merge.reports)
     merge.undone_at = clock.now()
     merge.save(update_fields=["undone_at"])
     _show(protest, Visibility.PUBLIC, None, merge.undone_at)
     record("protest.unmerged", protest, by=by)
-    changed(protest.day)
+    for day in sorted({protest.day, merge.winner.day}, key=lambda day: day.pk):
+        changed(day)
 
 
 def _merge(winner: Protest, loser: Protest, by: Person) -> Merge:
@@ -87,8 +89,10 @@ def _merge(winner: Protest, loser: Protest, by: Person) -> Merge:
     moved = [follower.pk for follower in followers]
     Follower.objects.filter(pk__in=moved).update(protest=winner, day=winner.day)
     Protest.objects.filter(pk__in=pointing).update(instead=winner)
-    now = clock.now()
-    merge = Merge.objects.create(winner=winner, loser=loser, at=now, followers=moved, instead_of=pointing)
+    now, reports = clock.now(), [*loser.reports.values_list("pk", flat=True)]
+    _report_of(loser, winner, reports)
+    kept = {"followers": moved, "instead_of": pointing, "reports": reports}
+    merge = Merge.objects.create(winner=winner, loser=loser, at=now, **kept)
     _show(loser, Visibility.MERGED, winner, now)
     record("protest.merged", loser, by=by)
     record("protest.merged_with", winner, by=by)
@@ -103,6 +107,12 @@ def _movable(winner: Protest, loser: Protest) -> tuple[list[Follower], list[int]
     followers = Follower.objects.filter(protest=loser).exclude(email_index__in=known).select_for_update()
     pointing = Protest.objects.filter(instead=loser).exclude(pk=winner.pk)
     return list(followers), list(pointing.values_list("pk", flat=True))
+
+
+def _report_of(before: Protest, after: Protest, reports: list[int]) -> None:
+    """What was reported of one is reported of the other; both say something else then."""
+    if TurnoutReport.objects.filter(pk__in=reports, protest=before).update(protest=after):
+        Protest.objects.filter(pk__in=[before.pk, after.pk]).update(revised_at=clock.now())
 
 
 def _show(protest: Protest, visibility: Visibility, into: Protest | None, now: datetime) -> None:

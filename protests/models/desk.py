@@ -59,6 +59,8 @@ class Merge(models.Model):
     followers = ArrayField(models.UUIDField(), default=list)
     # Protests that said "go there instead" of the loser.
     instead_of = ArrayField(models.BigIntegerField(), default=list)
+    # What was reported of the turnout of the loser.
+    reports = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         constraints = [

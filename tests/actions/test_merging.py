@@ -7,11 +7,12 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone as clock
 
-from protests import opened, public, tasks
+from protests import opened, public, reported, tasks
 from protests.actions import campaigns, changes, merging, submissions
 from protests.enums import Role, Visibility
-from protests.models import Follower, Merge, OutboxMail, Protest, Submission
+from protests.models import Follower, Merge, OutboxMail, Protest, Submission, TurnoutReport
 from protests.rules.transitions import NotNow
+from protests.rules.turnout import Claim
 
 BERLIN = {"latitude": 52.52, "longitude": 13.405}
 
@@ -72,6 +73,26 @@ class TestMerge:
         assert public.find_protest(pointing.code).instead == winner.code
         merging.unmerge(loser=loser.code, by=bo)
         assert public.find_protest(pointing.code).instead == loser.code
+
+    def test_what_was_reported_of_the_loser_counts_for_the_winner_until_they_are_parted(self, two, bo):
+        """And the one claim of both is not added up: each says so for itself."""
+        winner, loser = two
+        for protest, low in ((winner, 100), (loser, 300)):
+            claim = vars(Claim("organisers", low, low + 50, "", "", "", "", ""))
+            TurnoutReport.objects.create(
+                protest=protest, at=clock.now(), decided_at=clock.now(), finding="accepted", **claim
+            )
+
+        def told():
+            return {one.code: one.turnout for one in public.protests()}
+
+        apart, before = told(), Protest.objects.get(pk=winner.pk).revised_at
+        merging.merge(winner=winner.code, loser=loser.code, by=bo)
+        assert told() == {winner.code: (100, 350)}
+        assert len(reported.claims([winner.code])[winner.code]) == 2
+        assert Protest.objects.get(pk=winner.pk).revised_at > before
+        merging.unmerge(loser=loser.code, by=bo)
+        assert told() == apart == {winner.code: (100, 150), loser.code: (300, 350)}
 
     def test_its_organiser_and_its_followers_are_told_where_it_is(self, two, bo, follow, time_machine):
         winner, loser = two

@@ -20,7 +20,7 @@ from protests.models import (
     Protest,
     Submission,
 )
-from protests.querysets import FollowerQuerySet
+from protests.querysets.mailing import FollowerQuerySet
 from protests.rules.delivery import NEWS_APART, STRANGERS_A_DAY, UNDO
 
 AT_ONCE = timedelta(0)

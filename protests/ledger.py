@@ -10,7 +10,8 @@ from django.utils import timezone as clock
 
 from protests.enums import Accuracy, Decision, Role
 from protests.models import AuditEvent, Campaign, Concern, Contact, Message, OutboxMail, Person, Protest, Submission
-from protests.querysets import given_up, not_revealed, until_over
+from protests.querysets import not_revealed
+from protests.querysets.mailing import given_up, until_over
 from protests.rules import retention
 
 

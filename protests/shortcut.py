@@ -15,8 +15,9 @@ from django.utils import timezone as clock
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import parse_http_date
 
-from protests import bodies, public
+from protests import bodies
 from protests.bodies import Standing
+from protests.public.versions import version_of
 
 # Bytes. What is longer costs more to send than to find: of that only the 304 is short.
 LONGEST = 200_000
@@ -56,7 +57,7 @@ def _key(request: HttpRequest) -> str:
 
 
 def _stands(standing: Standing) -> bool:
-    return standing.until > clock.now() and public.version_of(*standing.of) == standing.version
+    return standing.until > clock.now() and version_of(*standing.of) == standing.version
 
 
 def _answered(response: HttpResponse) -> Answered | None:

@@ -122,7 +122,7 @@ def test_a_map_of_a_part_of_the_world_has_no_night(two, client, said):
     [
         ("en", ["Coming up", "Cancelled", "Somewhere in the city", "Several protests", "Night"]),
         ("zh-hant", ["即將開始", "已取消", "城市內的某處", "多場抗議", "夜間"]),
-        ("ar", ["قادم", "ملغى", "في مكان ما في المدينة", "عدة احتجاجات", "ليل"]),
+        ("ar", ["قادم", "ملغى", "في مكان ما من المدينة", "عدة احتجاجات", "ليل"]),
     ],
 )
 def test_the_legend_says_what_there_is_and_no_more(round_the_world, publish, client, said, language, words, caplog):

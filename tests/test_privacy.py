@@ -82,6 +82,6 @@ class TestWhatItSays:
     def test_no_page_tells_who_follows_nor_how_many(self):
         """V10: what goes out to everybody, and what moderators see, is made in modules that never count a follower."""
         package = TESTS.parent / "protests"
-        for door in ("public", "bodies.py", "formats"):
+        for door in ("public", "bodies", "formats"):
             files = (package / door).rglob("*.py") if (package / door).is_dir() else [package / door]
             assert not [file for file in files if "Follower" in file.read_text()]

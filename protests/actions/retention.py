@@ -34,7 +34,7 @@ from protests.models import (
     Tally,
     TurnoutReport,
 )
-from protests.querysets import until_over
+from protests.querysets.mailing import until_over
 from protests.rules import retention
 
 FAILED_JOBS = """

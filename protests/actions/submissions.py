@@ -53,8 +53,8 @@ def submit(
     flags: tuple[str, ...] = (),
     trusted: LocalGroup | None = None,
 ) -> Submitted:
-    """Take in a new protest; a repeated `request` gives the first answer again. Raises Closed, repeated.OtherBody
-    and InFlight.
+    """Take in a new protest; a repeated `request` gives the first answer again. Raises Closed, and what
+    `repeated` raises.
 
     `further` are other dates or places of the same group: each is a submission of its own, all have one contact.
     With an e-mail address they wait to be confirmed; with a receipt code they go to the moderators, flagged. What a

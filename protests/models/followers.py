@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Q
 from protests.models.campaigns import ProtestDay
 from protests.models.people import Reachable
 from protests.models.protests import Protest
-from protests.querysets import FollowerQuerySet
+from protests.querysets.mailing import FollowerQuerySet
 
 
 class Follower(Reachable):

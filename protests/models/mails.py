@@ -10,7 +10,7 @@ from protests.models.people import Contact, Person
 from protests.models.press import PressMessage
 from protests.models.protests import Protest
 from protests.models.submissions import Submission
-from protests.querysets import OutboxQuerySet
+from protests.querysets.mailing import OutboxQuerySet
 
 
 class OutboxMail(models.Model):

@@ -5,7 +5,6 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connection
 from django.db.models import Aggregate, F, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone as clock
 from django.utils.translation import get_language
@@ -29,11 +28,6 @@ from protests.rules.draft import Draft
 
 Narrow = Callable[[ProtestQuerySet], ProtestQuerySet]
 MOST_SIMILAR = 3
-VERSION_OF_CAMPAIGN = "SELECT version FROM protests_campaign WHERE slug = %s"
-VERSION_OF_DAY = """
-    SELECT day.version FROM protests_protestday AS day JOIN protests_campaign AS campaign ON campaign.id = campaign_id
-    WHERE campaign.slug = %s AND day.slug = %s
-"""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -69,15 +63,6 @@ def days(campaign: str | None = None) -> list[PublicDay]:
     """The days of a campaign or of all, the next first."""
     found = ProtestDay.objects.select_related("campaign").order_by("starts_on", "pk")
     return [_day(day) for day in (found.filter(campaign__slug=campaign) if campaign else found)]
-
-
-def version_of(campaign: str, day: str | None = None) -> int | None:
-    """The version of a campaign or a day, None where there is none (any more). One row of an index, in SQL: to write
-    this for the ORM takes longer than to answer it."""
-    with connection.cursor() as cursor:
-        cursor.execute(*(VERSION_OF_DAY, [campaign, day]) if day else (VERSION_OF_CAMPAIGN, [campaign]))
-        row = cursor.fetchone()
-    return row[0] if row else None
 
 
 def earlier(day: PublicDay) -> list[PublicDay]:

@@ -4,15 +4,12 @@ Its key holds the version that every action bumps, so nothing ever has to be thr
 an action - a place that is revealed, a protest that leaves a window of time - bounds its life instead.
 """
 
-import gzip
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-import brotli
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone as clock
@@ -20,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from protests import editions, filters, fragments, middleware, public
+from protests.bodies import packing
 from protests.editions import Removed
 from protests.formats.pieces import Piece, Writer
 from protests.public import Edition, Narrow, PublicCampaign, PublicDay, PublicProtest, Turns
@@ -27,10 +25,6 @@ from protests.querysets import BEGINNING, ProtestQuerySet
 
 # A new release may write the same version otherwise: no body outlives this.
 KEPT_FOR = timedelta(hours=1)
-# Bytes. What is longer is packed less tightly: somebody waits for it, after each edit.
-LONG = 1024 * 1024
-CODINGS = ("br", "gzip")
-REFUSED = re.compile(r";\s*q=0(\.0*)?$")
 
 
 @dataclass(frozen=True)
@@ -98,12 +92,12 @@ class Kept:
     until: datetime
 
     def unpacked(self) -> bytes:
-        return UNPACK[self.coding](self.packed)
+        return packing.UNPACK[self.coding](self.packed)
 
     def packed_as(self, coding: str) -> "Kept":
         if coding == self.coding:
             return self
-        return replace(self, coding=coding, packed=PACK[coding](self.unpacked()))
+        return replace(self, coding=coding, packed=packing.PACK[coding](self.unpacked()))
 
 
 def of_day(day: PublicDay) -> Scope:
@@ -181,8 +175,8 @@ def answer(
 
     Kept bodies differ by subject, path (the language is in it) and `query`, which must be canonical.
     """
-    now, coding = clock.now(), _coding(request.headers.get("Accept-Encoding", ""))
-    key, kept_as = key_of(subject.name, request.path, query), coding or CODINGS[-1]
+    now, coding = clock.now(), packing.coding(request.headers.get("Accept-Encoding", ""))
+    key, kept_as = key_of(subject.name, request.path, query), coding or packing.CODINGS[-1]
     found = _found(key, kept_as, now)
     kept = found.packed_as(kept_as) if found else _pack(build(now), kept_as, now)
     if kept is not found:
@@ -192,8 +186,8 @@ def answer(
 
 def answer_unkept(request: HttpRequest, form: Form, content: bytes) -> HttpResponse:
     """What never changes and is asked in too many ways to be kept, with a tag and 304 all the same."""
-    now, coding = clock.now(), _coding(request.headers.get("Accept-Encoding", ""))
-    kept = _pack(Made(content), coding or CODINGS[-1], now)
+    now, coding = clock.now(), packing.coding(request.headers.get("Accept-Encoding", ""))
+    kept = _pack(Made(content), coding or packing.CODINGS[-1], now)
     return _conditional(request, _full(kept, coding, form), Subject("", BEGINNING), kept, now)
 
 
@@ -216,7 +210,7 @@ def key_of(*parts: str) -> str:
 
 def _found(key: str, coding: str, now: datetime) -> Kept | None:
     """Packed so, or else otherwise: packing anew is quicker than building."""
-    for one in (coding, *(other for other in CODINGS if other != coding)):
+    for one in (coding, *(other for other in packing.CODINGS if other != coding)):
         kept = cache.get(f"{key}-{one}")
         if kept and kept.until > now:
             return kept
@@ -228,7 +222,7 @@ def _pack(made: Made, coding: str, now: datetime) -> Kept:
     return Kept(
         digest=hashlib.sha256(made.content).hexdigest()[:32],
         coding=coding,
-        packed=PACK[coding](made.content),
+        packed=packing.PACK[coding](made.content),
         since=made.since,
         until=min(made.until or latest, latest),
     )
@@ -243,22 +237,3 @@ def _full(kept: Kept, coding: str, form: Form) -> HttpResponse:
         response.headers["Content-Disposition"] = f'inline; filename="{form.filename}"'
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
-
-
-def _coding(accepted: str) -> str:
-    """The best of ours that the client takes; "" for none."""
-    offers = [offer.strip().lower() for offer in accepted.split(",")]
-    taken = {offer.partition(";")[0].strip() for offer in offers if not REFUSED.search(offer)}
-    return next((coding for coding in CODINGS if coding in taken), "")
-
-
-def _brotli(content: bytes) -> bytes:
-    return brotli.compress(content, quality=2 if len(content) > LONG else 5)  # 11 takes a hundred times as long
-
-
-def _gzip(content: bytes) -> bytes:
-    return gzip.compress(content, 4 if len(content) > LONG else 9, mtime=0)
-
-
-PACK: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
-UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}

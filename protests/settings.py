@@ -57,7 +57,12 @@ if not DATABASES["default"]["NAME"]:
     raise ImproperlyConfigured("DATABASE_URL names no database. Write postgis://user:password@host/name")
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", None)}
 if pool := env.int("DATABASE_POOL", 0):
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": pool}}
+    # Whom the database can't take within this many seconds is told so (views/faults.py). A kept connection is tried
+    # before it is used: a database that was started anew has cut it.
+    DATABASES["default"] |= {
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool, "timeout": 2}},
+        "CONN_HEALTH_CHECKS": True,
+    }
 CACHES = {
     "default": env.dj_cache_url("CACHE_URL", "locmem://"),
     # The last answers of this process (protests/shortcut.py): at most 20 MB.

@@ -80,6 +80,15 @@ def test_serves_shares_its_database_and_ends_with_ctrl_c(up, checkout, port):
     assert processes_in(checkout) == []
 
 
+def test_nobody_notices_that_the_database_cut_every_connection(up, checkout, port):
+    """F03: what the site keeps open is tried before it is used."""
+    assert [status(port, "/") for _each in range(8)] == [200] * 8
+    for pid in processes_in(checkout):
+        if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"postgres: app "):
+            os.kill(pid, signal.SIGTERM)
+    assert [status(port, "/") for _each in range(16)] == [200] * 16
+
+
 def test_stops_as_a_whole_when_a_part_ends(up, checkout, port):
     worker = next(pid for pid in processes_in(checkout) if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes())
     os.kill(worker, signal.SIGKILL)

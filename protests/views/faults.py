@@ -1,13 +1,17 @@
 """What a page says when it can't answer: short, and with a way on. Below /api/ it is a problem in JSON."""
 
+import sys
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from protests.formats import problem
+
+AWAY = "30"  # seconds until a database that was started anew answers
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -42,7 +46,20 @@ def too_many(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls it while it deals with the exception."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return _unavailable(request)
     return _page(request, 500, _("That did not work"), _("The fault is ours. Try again in a minute."))
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away (F03, F04, F12)."""
+    sentence = _(
+        "The site starts again just now. Go back in a minute and send it once more: what you typed is still there."
+    )
+    response = _page(request, 503, _("Back in a minute"), sentence)
+    response.headers["Retry-After"] = AWAY
+    return response
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:

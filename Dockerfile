@@ -19,4 +19,4 @@ RUN SITE_URL=http://build SECRET_KEY=build CONTACT_KEY=build EMAIL_URL=smtp://bu
 
 USER standpoint
 EXPOSE 8000
-CMD ["python", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "0.0.0.0:8000", "protests.wsgi"]
+CMD ["python", "-m", "deploy.serve", "0.0.0.0:8000"]

@@ -53,7 +53,7 @@ def baseline(database: str) -> Iterator[str]:
         "BASELINE_USER": where.username or "",
         "BASELINE_HOST": unquote(where.hostname or "") or parse_qs(where.query).get("host", [""])[0],
     }
-    config = ROOT / "deploy" / "gunicorn.conf.py"
+    config = BASELINE / "gunicorn.conf.py"
     command = [python, "-m", "gunicorn", "--config", config, "--chdir", BASELINE, "--bind", host, "app"]
     process = start(command, env={**os.environ, **names}, start_new_session=True)
     try:

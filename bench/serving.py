@@ -1,4 +1,4 @@
-"""The site as a host runs it (gunicorn, hashed and compressed files) on a database of its own, which goes with it."""
+"""The site as a host runs it (granian, hashed and compressed files) on a database of its own, which goes with it."""
 
 import os
 import socket
@@ -26,8 +26,8 @@ def served(counts: Sequence[int], *, has_worker: bool = False, **more: str) -> I
     with _database() as database, tempfile.TemporaryDirectory() as static:
         environment = {**settings_of(site, database), "STATIC_ROOT": static, **more}
         _fill(counts, environment)
-        gunicorn = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", urlsplit(site).netloc]
-        commands = [[*gunicorn, "protests.wsgi"], *([["manage.py", "worker"]] if has_worker else [])]
+        serve = ["-m", "deploy.serve", urlsplit(site).netloc]
+        commands = [serve, *([["manage.py", "worker"]] if has_worker else [])]
         processes = [
             start([sys.executable, *command], cwd=ROOT, env=environment, start_new_session=True) for command in commands
         ]

@@ -63,15 +63,7 @@ if pool := env.int("DATABASE_POOL", 0):
         "OPTIONS": {"pool": {"min_size": 1, "max_size": pool, "timeout": 2}},
         "CONN_HEALTH_CHECKS": True,
     }
-CACHES = {
-    "default": env.dj_cache_url("CACHE_URL", "locmem://"),
-    # The last answers of this process (protests/shortcut.py): at most 20 MB.
-    "answers": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "answers",
-        "OPTIONS": {"MAX_ENTRIES": 100},
-    },
-}
+CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 
 # Street maps under the pins (docs/basemaps.md). With neither, all maps are Natural Earth.
 TILE_URL, TILE_ATTRIBUTION, PMTILES = (env.str(name, "") for name in ("TILE_URL", "TILE_ATTRIBUTION", "PMTILES"))
@@ -147,7 +139,6 @@ AUTH_PASSWORD_VALIDATORS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "protests.shortcut.shortcut",
     "protests.middleware.closed_by_default",
     "protests.middleware.CompressedWhenPublic",
     "csp.middleware.CSPMiddleware",

@@ -1,81 +1,139 @@
-"""The shortest way out (SPEED.md 7): what was answered a moment ago is answered again, whole or as 304, before address,
-session and view are looked at, once one small query has said that nothing changed since.
+"""The shortest way out (SPEED.md 7): what was answered a moment ago is answered again, whole or as 304, before Django
+looks at the request at all.
 
-Only what `bodies` keeps goes this way: it depends on the path, the query and what the client can unpack, and on nothing
-else of a request.
+Only what `bodies` keeps goes this way: it depends on the address, the query and what the client can unpack, and on
+nothing else of a request. Who sends a cookie is signed in, works on what stands there, and sees the last change at
+once: the long way.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
-from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone as clock
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import parse_http_date
+from cachetools import LRUCache
+from django.db import Error, close_old_connections
+from django.utils.http import parse_etags, parse_http_date, parse_http_date_safe
 
-from protests import bodies
-from protests.bodies import Standing
+from protests.bodies import Standing, packing
 from protests.public.versions import version_of
 
-# Bytes. What is longer costs more to send than to find: of that only the 304 is short.
-LONGEST = 200_000
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+MOST = 32_000_000  # bytes that a process keeps of its last answers
+LONGEST = MOST // 4
+# Seconds for which a version that was asked for counts, so that each process asks four times a second at most. Nobody
+# can change anything while the database is away: then it is asked again a little later, and what stood stands.
+FRESH, AWAY = 0.25, 2.0
+# What an answer depends on, beside its coding.
+ASKED = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO", "QUERY_STRING")
+# What only the long way can weigh.
+RARE = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 # Of a body, which a 304 has not.
-OF_A_BODY = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition")
+OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"}
+AGE = re.compile(r"max-age=(\d+)")
 
 
 @dataclass(frozen=True)
 class Answered:
-    """An answer as it left, and what it rests on; without content where that is long."""
+    """An answer as it left, what it rests on, and until when (seconds of the epoch). `policy` is its Cache-Control,
+    which the headers lack."""
 
     standing: Standing
-    content: bytes | None
-    headers: dict[str, str]
+    until: float
+    content: bytes
+    headers: list[tuple[str, str]]
+    without_body: list[tuple[str, str]]
+    policy: str
+    tags: frozenset[str]
+    modified: int
 
 
-def shortcut(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+@dataclass(frozen=True)
+class Versions:
+    """In which version a campaign or a day is, and until when that counts."""
+
+    known: dict[tuple[str, ...], tuple[int | None, float]] = field(default_factory=dict)
+
+    def now(self, of: tuple[str, ...]) -> int | None:
+        version, until = self.known.get(of, (None, 0.0))
+        if time.monotonic() < until:
+            return version
+        # Meanwhile others take what was known.
+        self.known[of] = version, time.monotonic() + FRESH
+        try:
+            version, counts = version_of(*of), FRESH
+        except Error:
+            counts = AWAY
+        finally:
+            close_old_connections()
+        self.known[of] = version, time.monotonic() + counts
+        return version
+
+
+def shortcut(application: Application) -> Application:
     """Each process knows its own last answers."""
-    known = caches["answers"]
+    known: LRUCache[tuple[str, ...], Answered] = LRUCache(MOST, getsizeof=lambda answered: len(answered.content))
+    lock, versions = Lock(), Versions()
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        key = _key(request)
-        found = known.get(key) if request.method == "GET" else None
-        if found and _stands(found.standing) and (answered := _again(request, found)):
-            return answered
-        response = get_response(request)
-        if request.method == "GET" and (kept := _answered(response)):
-            known.set(key, kept)
+    def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "GET" or any(environ.get(name) for name in RARE):
+            return application(environ, start_response)
+        key = _key(environ)
+        with lock:
+            found = known.get(key)
+        left = found.until - time.time() if found else 0
+        if found and left > 0 and versions.now(found.standing.of) == found.standing.version:
+            return _again(environ, found, int(left), start_response)
+        response = application(environ, start_response)
+        if kept := _answered(response):
+            with lock:
+                known[key] = kept
         return response
 
-    return middleware
+    return answer
 
 
-def _key(request: HttpRequest) -> str:
-    asked = (request.META.get(name, "") for name in ("HTTP_HOST", "HTTP_ACCEPT_ENCODING", "QUERY_STRING"))
-    return bodies.key_of(request.path_info, *asked)
+def _key(environ: Environ) -> tuple[str, ...]:
+    asked = (environ.get(name, "") for name in ASKED)
+    return (*asked, packing.coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
 
 
-def _stands(standing: Standing) -> bool:
-    return standing.until > clock.now() and version_of(*standing.of) == standing.version
+def _again(environ: Environ, found: Answered, left: int, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """No cache may keep for longer what ends in `left` seconds."""
+    policy = AGE.sub(lambda age: f"max-age={min(int(age[1]), left)}", found.policy)
+    if _is_known_to(environ, found):
+        start_response("304 Not Modified", [*found.without_body, ("Cache-Control", policy)])
+        return [b""]
+    start_response("200 OK", [*found.headers, ("Cache-Control", policy)])
+    return [found.content]
 
 
-def _answered(response: HttpResponse) -> Answered | None:
-    standing = getattr(response, "standing", None)
-    if standing is None or response.status_code != 200:
+def _is_known_to(environ: Environ, found: Answered) -> bool:
+    """RFC 9110, 13.2.2: the date counts only where there is no tag."""
+    if tags := environ.get("HTTP_IF_NONE_MATCH"):
+        return not found.tags.isdisjoint(parse_etags(tags))
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    held = parse_http_date_safe(since) if since else None
+    return held is not None and found.modified <= held
+
+
+def _answered(response: Any) -> Answered | None:
+    """What may be answered again: Django's handler returns its response itself."""
+    standing: Standing | None = getattr(response, "standing", None)
+    if standing is None or response.status_code != 200 or len(response.content) > LONGEST:
         return None
-    return Answered(standing, response.content if len(response.content) <= LONGEST else None, dict(response.items()))
-
-
-def _again(request: HttpRequest, found: Answered) -> HttpResponse | None:
-    """None where the whole is wanted and not here."""
-    whole = HttpResponse(found.content or b"", headers=found.headers)
-    modified = parse_http_date(found.headers["Last-Modified"])
-    answered: Any = get_conditional_response(request, found.headers["ETag"], modified, whole)
-    if found.content is None and answered is whole:
-        return None
-    for name in found.headers.keys() - OF_A_BODY:
-        answered.headers.setdefault(name, found.headers[name])
-    left = found.standing.until - clock.now()
-    patch_cache_control(answered, max_age=int(left.total_seconds()))
-    return answered
+    tag, headers = response.headers["ETag"], [item for item in response.items() if item[0] != "Cache-Control"]
+    return Answered(
+        standing=standing,
+        until=standing.until.timestamp(),
+        content=response.content,
+        headers=headers,
+        without_body=[(name, value) for name, value in headers if name not in OF_A_BODY],
+        policy=response.headers["Cache-Control"],
+        tags=frozenset((tag, f"W/{tag}", "*")),
+        modified=parse_http_date(response.headers["Last-Modified"]),
+    )

@@ -9,7 +9,7 @@ from datetime import date, time
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -84,7 +84,6 @@ def _quiet_surroundings(tmp_path, settings):
     settings.MAIL_DIR = settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
-    caches["answers"].clear()
 
 
 class DeskClient(Client):

@@ -2,9 +2,12 @@
 
 import re
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
-from django.core.cache import caches
+from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import OperationalError, connection
 from django.utils import timezone as clock
 
 from protests import shortcut
@@ -14,24 +17,60 @@ FILE = "/sarchk/may-31/protests.geojson"
 ALIKE = [FILE, "/sarchk/may-31/calendar.ics", "/ar/sarchk/may-31/", "/sarchk/protests.csv?country=FJ"]
 
 
+class Answer(NamedTuple):
+    """As it left for the server."""
+
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+
+
+class Asked:
+    """Asks a WSGI application, for a program that unpacks gzip."""
+
+    def __init__(self, application, requests):
+        self.application, self.requests = application, requests
+
+    def __call__(self, path=FILE, method="GET", **headers):
+        headers = {"accept-encoding": "gzip"} | headers
+        environ = self.requests.generic(method, path, headers=headers).environ
+        told = []
+        content = b"".join(self.application(environ, lambda *said: told.append(said)))
+        [(status, items)] = told
+        cache.clear()  # the long way would have to build it again
+        return Answer(int(status[:3]), dict(items), content)
+
+
 @pytest.fixture
 def still(time_machine):
     """No second passes."""
     time_machine.move_to(clock.now(), tick=False)
 
 
+@pytest.fixture(autouse=True)
+def one_connection(db, monkeypatch):
+    """That of the test, which the end of a request must not close."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
+
+
 @pytest.fixture
-def get(client):
-    """get(path) -> the answer to a program that unpacks gzip."""
-    return lambda path=FILE, **headers: client.get(path, headers={"accept-encoding": "gzip"} | headers)
+def long_way(rf):
+    return Asked(WSGIHandler(), rf)
 
 
-def told(response):
+@pytest.fixture
+def get(rf, monkeypatch):
+    """get(path) -> the answer of a process that asks for the version each time."""
+    monkeypatch.setattr(shortcut, "FRESH", 0.0)
+    return Asked(shortcut.shortcut(WSGIHandler()), rf)
+
+
+def told(answer):
     """The parts of a policy come in any order."""
-    headers = {name: sorted(value.split("; ")) for name, value in response.items()}
-    if response.status_code == 304:
+    headers = {name: sorted(value.split("; ")) for name, value in answer.headers.items()}
+    if answer.status_code == 304:
         headers.pop("Content-Length", None)  # of a body that is not sent, it says nothing
-    return response.status_code, headers, response.content
+    return answer.status_code, headers, answer.content
 
 
 @pytest.mark.parametrize("path", ALIKE)
@@ -44,17 +83,50 @@ def test_it_says_the_same_for_one_small_query(still, publish, get, path, django_
     assert long.status_code == 200
 
 
-@pytest.mark.parametrize("path", ALIKE)
-@pytest.mark.parametrize("asked", ["if-none-match", "if-modified-since"])
-def test_who_has_it_already_hears_so(still, publish, get, path, asked, django_assert_num_queries):
+def test_for_a_quarter_of_a_second_for_none(publish, get, monkeypatch, django_assert_num_queries):
     publish()
-    whole = get(path)
-    held = {asked: whole.headers["ETag" if asked == "if-none-match" else "Last-Modified"]}
+    long = get()
+    monkeypatch.setattr(shortcut, "FRESH", 60.0)
+    get()
+    with django_assert_num_queries(0):
+        assert get().content == long.content
+
+
+@pytest.mark.parametrize("path", ALIKE)
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("if-none-match", "{ETag}"),
+        ("if-none-match", 'W/{ETag}, "other"'),
+        ("if-none-match", "*"),
+        ("if-modified-since", "{Last-Modified}"),
+    ],
+)
+def test_who_has_it_already_hears_so(still, publish, get, long_way, path, asked, holds, django_assert_num_queries):
+    publish()
+    held = {asked: holds.format(**get(path).headers)}
     with django_assert_num_queries(1):
         short = get(path, **held)
-    caches["answers"].clear()
-    assert told(short) == told(get(path, **held))
+    assert told(short) == told(long_way(path, **held))
     assert (short.status_code, short.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"if-none-match": '"other"'},
+        {"if-none-match": '"other"', "if-modified-since": "Sun, 31 May 2076 00:00:00 GMT"},
+        {"if-modified-since": "Sun, 31 May 1992 00:00:00 GMT"},
+        {"if-modified-since": "the other day"},
+    ],
+)
+def test_who_has_another_gets_it_whole(still, publish, get, long_way, held, django_assert_num_queries):
+    publish()
+    get()
+    with django_assert_num_queries(1):
+        short = get(**held)
+    assert told(short) == told(long_way(**held))
+    assert short.status_code == 200
 
 
 def test_what_is_cancelled_is_cancelled_at_once(publish, get):
@@ -100,17 +172,41 @@ def test_nothing_else_goes_this_way(may_31, get, path, monkeypatch):
         get(path)
 
 
-def test_of_what_is_long_only_the_304_is_short(publish, get, monkeypatch, django_assert_num_queries):
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"method": "HEAD"},
+        {"method": "POST"},
+        {"cookie": "sessionid=x"},
+        {"if-match": '"other"'},
+        {"if-unmodified-since": "Sun, 31 May 1992 00:00:00 GMT"},
+    ],
+)
+def test_what_is_rare_goes_the_long_way(still, publish, get, long_way, asked, monkeypatch):
+    publish()
+    get()
+    monkeypatch.setattr(shortcut, "_again", pytest.fail)
+    assert told(get(**asked)) == told(long_way(**asked))
+
+
+def test_what_is_longest_is_not_kept(publish, get, monkeypatch):
     monkeypatch.setattr(shortcut, "LONGEST", 100)
     publish()
     first = get()
+    monkeypatch.setattr(shortcut, "_again", pytest.fail)
     assert told(get()) == told(first)
-    with django_assert_num_queries(1):
-        assert get(**{"if-none-match": first.headers["ETag"]}).status_code == 304
 
 
-def test_head_and_post_go_the_long_way(publish, get, client):
+def test_while_the_database_is_away_what_stood_stands(publish, get, monkeypatch):
+    """F04. It is not asked by everybody either: each would wait."""
     publish()
-    get()
-    assert client.head(FILE).content == b""
-    assert client.post(FILE).status_code == 405
+    long, asked = get(), []
+
+    def away(*of):
+        asked.append(of)
+        raise OperationalError
+
+    monkeypatch.setattr(shortcut, "version_of", away)
+    assert [get().status_code for _each in range(3)] == [200, 200, 200]
+    assert get().content == long.content
+    assert asked == [("sarchk", "may-31")]

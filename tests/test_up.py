@@ -87,6 +87,8 @@ def test_nobody_notices_that_the_database_cut_every_connection(up, checkout, por
         if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"postgres: app "):
             os.kill(pid, signal.SIGTERM)
     assert [status(port, "/") for _each in range(16)] == [200] * 16
+    up.send_signal(signal.SIGINT)
+    assert up.wait() == 0
 
 
 def test_stops_as_a_whole_when_a_part_ends(up, checkout, port):

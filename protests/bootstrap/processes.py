@@ -19,9 +19,9 @@ LIBC = ctypes.CDLL(None)
 Argument = str | PathLike[str]
 
 
-def die_with_parent() -> None:
-    """For `preexec_fn`: the kernel sends SIGTERM to this child when its parent is gone (prctl(2))."""
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def die_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
+    """For `preexec_fn`: the kernel sends `by` to this child when its parent is gone (prctl(2))."""
+    LIBC.prctl(PR_SET_PDEATHSIG, by)
 
 
 def start(argv: Sequence[Argument], **options: Any) -> subprocess.Popen[bytes]:

@@ -38,9 +38,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     manage = [sys.executable, "manage.py"]
     sample = ["--no-sample"] if options.no_sample else []
     step("Bringing the database up to date", [*manage, "prepare", *sample], cwd=root)
-    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
     commands = {
-        "site": [*gunicorn, "--bind", f"{HOST}:{options.port}", "protests.wsgi"],
+        "site": [sys.executable, "-m", "deploy.serve", f"{HOST}:{options.port}"],
         "worker": [*manage, "worker"],
     }
     served = {"DATABASE_POOL": CONNECTIONS, **os.environ}

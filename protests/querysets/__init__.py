@@ -111,7 +111,9 @@ class ProtestQuerySet(QuerySet):
         return self.filter(day__campaign__slug=slug)
 
     def of_day(self, campaign: str, day: str) -> "ProtestQuerySet":
-        return self.filter(day__campaign__slug=campaign, day__slug=day)
+        """The day is looked up once, not for each protest."""
+        of_day = apps.get_model("protests", "ProtestDay").objects.filter(campaign__slug=campaign, slug=day)
+        return self.filter(day=of_day.values("pk")[:1])
 
     def in_country(self, codes: Collection[str]) -> "ProtestQuerySet":
         return self.filter(country__in=codes)

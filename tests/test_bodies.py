@@ -1,7 +1,10 @@
 """Bodies: built once per change, kept compressed, answered with 304, and never older than they may be."""
 
 import gzip
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import brotli
 import pytest
@@ -38,6 +41,24 @@ def test_it_is_built_once_until_the_version_or_the_query_changes(ask):
     ask(version="day sarchk/may-31 2")
     ask(query="country=DE")
     assert len(ask.built) == 3
+
+
+def test_who_asks_while_it_is_built_waits_for_it(rf):
+    """Four who ask at once for a day of ten thousand would else build it four times, in four times the memory."""
+    built, all_asked = [], Barrier(4)
+
+    def build(now):
+        built.append(now)
+        time.sleep(0.2)
+        return Made(b"one")
+
+    def ask(_number):
+        all_asked.wait()
+        return bodies.answer(rf.get("/day.ics"), FORM, Subject("day 1", NOW), build).content
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(4))) == [b"one"] * 4
+    assert len(built) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
@@ -25,6 +26,8 @@ from protests.querysets import BEGINNING, ProtestQuerySet
 
 # A new release may write the same version otherwise: no body outlives this.
 KEPT_FOR = timedelta(hours=1)
+# Who builds a body of a process holds its lock; who wants it too waits, and finds it.
+BUILDING = [Lock() for _each in range(64)]
 
 
 @dataclass(frozen=True)
@@ -177,10 +180,10 @@ def answer(
     """
     now, coding = clock.now(), packing.coding(request.headers.get("Accept-Encoding", ""))
     key, kept_as = key_of(subject.name, request.path, query), coding or packing.CODINGS[-1]
-    found = _found(key, kept_as, now)
-    kept = found.packed_as(kept_as) if found else _pack(build(now), kept_as, now)
-    if kept is not found:
-        cache.set(f"{key}-{kept_as}", kept, (kept.until - now).total_seconds())
+    kept = cache.get(f"{key}-{kept_as}")
+    if kept is None or kept.until <= now:
+        with BUILDING[hash(key) % len(BUILDING)]:
+            kept = _found_or_built(key, kept_as, build, now)
     return _conditional(request, _full(kept, coding, form), subject, kept, now)
 
 
@@ -206,6 +209,14 @@ def _conditional(
 def key_of(*parts: str) -> str:
     """Short and printable whatever is asked for, as caches demand."""
     return "body:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _found_or_built(key: str, coding: str, build: Callable[[datetime], Made], now: datetime) -> Kept:
+    found = _found(key, coding, now)
+    kept = found.packed_as(coding) if found else _pack(build(now), coding, now)
+    if kept is not found:
+        cache.set(f"{key}-{coding}", kept, (kept.until - now).total_seconds())
+    return kept
 
 
 def _found(key: str, coding: str, now: datetime) -> Kept | None:

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import sys
+from functools import partial
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -17,10 +18,12 @@ from protests.bootstrap.processes import die_with_parent
 SECRET = re.compile(r"(KEY|KEYS|PASSWORD|URL)$")
 
 
-def load(_target: str):
+def load(parent: int, _target: str):
     """The application, in each process that serves it."""
     # Who is killed with -9 takes them along. What starts does not hear SIGTERM (granian 2.8).
     die_with_parent(signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
     from protests.wsgi import application
 
     # Granian shows each request the whole environment. The settings have been read.
@@ -51,7 +54,7 @@ def main(address: str) -> None:
         respawn_failed_workers=True,
         # Who does not hear it when it is told to leave is killed.
         workers_kill_timeout=8,
-    ).serve(target_loader=load)
+    ).serve(target_loader=partial(load, os.getpid()))
 
 
 if __name__ == "__main__":

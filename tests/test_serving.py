@@ -14,6 +14,11 @@ from protests.bootstrap.processes import eventually
 
 ROOT = Path(__file__).parents[1]
 LEAVES_WITHIN = 12.0  # seconds
+BAD = {
+    b"GARBAGE\r\n\r\n": "400 Bad Request",
+    b"GET /m/canary x HTTP/1.1\r\n\r\n": "400 Bad Request",
+    b"GET / HTTP/1.1\r\nX: " + b"a" * 300_000 + b"\r\n\r\n": "431 Request Header Fields Too Large",
+}
 
 
 @pytest.fixture
@@ -59,36 +64,26 @@ def test_it_leaves_though_it_is_told_while_it_starts(serving, port):
     assert asked(port) is None
 
 
-def test_one_that_was_killed_is_replaced(serving, port):
-    """F01."""
+def test_killed_while_it_starts_it_takes_its_processes_along(serving):
+    """F02."""
+    assert eventually(lambda: len(children(serving)) == 2, 20)
+    assert leaves_nobody(serving)
+
+
+def test_it_goes_on_whatever_comes_and_is_killed_as_a_whole(serving, port):
+    """F01, F02. And no address, no path and no key gets into what a host may keep."""
     assert eventually(lambda: is_up(port), 20)
+    assert [asked(port, bad) for bad in BAD] == [f"HTTP/1.1 {status}" for status in BAD.values()]
     before = children(serving)
     os.kill(before[0], signal.SIGKILL)
     assert eventually(lambda: len(set(children(serving)) - set(before)) == 1, 20)
     assert eventually(lambda: is_up(port), 20)
+    assert leaves_nobody(serving)
+    assert serving.stdout.read() == b"[ERROR] Unexpected exit from worker-1\n"
 
 
-@pytest.mark.parametrize("is_ready", [True, False])
-def test_killed_it_takes_its_processes_along(serving, port, is_ready):
-    """F02."""
-    assert eventually(lambda: is_up(port) if is_ready else len(children(serving)) == 2, 20)
-    before = children(serving)
-    serving.kill()
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), LEAVES_WITHIN)
-
-
-@pytest.mark.parametrize(
-    ("bad", "status"),
-    [
-        (b"GARBAGE\r\n\r\n", "400 Bad Request"),
-        (b"GET /m/canary x HTTP/1.1\r\n\r\n", "400 Bad Request"),
-        (b"GET / HTTP/1.1\r\nX: " + b"a" * 300_000 + b"\r\n\r\n", "431 Request Header Fields Too Large"),
-    ],
-    ids=["garbage", "three words", "too long"],
-)
-def test_of_a_bad_request_nothing_is_said(serving, port, bad, status):
-    """No address, no path and no key gets into what a host may keep."""
-    assert eventually(lambda: is_up(port), 20)
-    assert asked(port, bad) == f"HTTP/1.1 {status}"
-    serving.terminate()
-    assert serving.stdout.read() == b""
+def leaves_nobody(server):
+    """Whether its processes end when it is killed."""
+    before = children(server)
+    server.kill()
+    return eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), LEAVES_WITHIN)

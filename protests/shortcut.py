@@ -23,8 +23,8 @@ from protests.public.versions import version_of
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
-MOST = 32_000_000  # bytes that a process keeps of its last answers
-LONGEST = MOST // 4
+MOST = 32_000_000  # bytes that a process keeps of its last answers; each costs as much as AROUND more
+LONGEST, AROUND = MOST // 4, 4_000
 # Seconds for which a version that was asked for counts, so that each process asks four times a second at most. Nobody
 # can change anything while the database is away: then it is asked again a little later, and what stood stands.
 FRESH, AWAY = 0.25, 2.0
@@ -76,7 +76,7 @@ class Versions:
 
 def shortcut(application: Application) -> Application:
     """Each process knows its own last answers."""
-    known: LRUCache[tuple[str, ...], Answered] = LRUCache(MOST, getsizeof=lambda answered: len(answered.content))
+    known: LRUCache[tuple[str, ...], Answered] = LRUCache(MOST, getsizeof=lambda one: len(one.content) + AROUND)
     lock, versions = Lock(), Versions()
 
     def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:

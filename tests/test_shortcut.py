@@ -197,6 +197,18 @@ def test_what_is_longest_is_not_kept(publish, get, monkeypatch):
     assert told(get()) == told(first)
 
 
+def test_no_more_is_kept_than_there_is_room_for(publish, rf, monkeypatch):
+    """Else whoever asks in ever other ways would fill the memory with answers of a few bytes."""
+    monkeypatch.setattr(shortcut, "MOST", 3 * shortcut.AROUND)
+    get, kept = Asked(shortcut.shortcut(WSGIHandler()), rf), []
+    publish()
+    again = shortcut._again
+    monkeypatch.setattr(shortcut, "_again", lambda *args: kept.append(args) or again(*args))
+    for page in (*"1234", *"4321"):
+        assert get(f"{FILE}?q=march{page}").status_code == 200
+    assert len(kept) == 2
+
+
 def test_while_the_database_is_away_what_stood_stands(publish, get, monkeypatch):
     """F04. It is not asked by everybody either: each would wait."""
     publish()

@@ -92,6 +92,8 @@ def test_to_twelve_where_the_reader_counts_so(visit, two):
     assert re.sub(r"\s", " ", yours(page)["London"]) == "12:00 PM your time"
     page.goto(f"/p/{two.code}/")
     assert re.sub(r"\s", " ", page.locator(".poster__time").inner_text()) == "6:00 PM–8:00 PM BST"
+    note = page.locator("[data-yours]").inner_text()
+    assert re.sub(r"\s", " ", note).strip() == "12:00 PM–2:00 PM your time (Chicago)"
 
 
 def test_a_row_is_heard_in_sentences(visit, two, bo):

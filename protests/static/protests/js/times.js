@@ -14,12 +14,13 @@ const chosenZone = () => document.querySelector(".zone[data-zone]")?.dataset.zon
 
 /** Completes the times of the page, or of what was taken over into it. */
 export function dressTimes() {
+  // First: what is added below counts to twelve already.
+  if (clock.isTwelve) for (const place of document.querySelectorAll("time, [data-clocks]")) toTwelve(place);
   if (!chosenZone()) {
     for (const time of document.querySelectorAll(".row__when time")) addYourTime(time);
     addYourSpan();
   }
   for (const zone of document.querySelectorAll(".row__zone[data-zone]")) nameZone(zone);
-  if (clock.isTwelve) for (const place of document.querySelectorAll("time, [data-clocks]")) toTwelve(place);
   offerZones();
 }
 
@@ -69,7 +70,7 @@ function nameZone(zone) {
 }
 
 function toTwelve(place) {
-  if (told.has(place.firstChild) || place.querySelector("small")) return;
+  if (!place.firstChild || told.has(place.firstChild) || place.querySelector("small")) return;
   const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
   for (let text = walk.nextNode(); text; text = walk.nextNode()) text.data = clock.toTwelve(text.data);
   told.add(place.firstChild);

@@ -46,11 +46,12 @@ def up(checkout, port):
 
 
 def status(port, path):
-    """The status code, or None when nobody answers."""
+    """The status code, or None when nobody answers, or no longer."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
             connection.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
-            return int(connection.makefile("rb").readline().split()[1])
+            line = connection.makefile("rb").readline()
+            return int(line.split()[1]) if line else None
     except OSError:
         return None
 

@@ -23,7 +23,7 @@ def away(monkeypatch, client):
     [
         ("/sarchk/may-31/", "Back in a minute"),
         ("/de/sarchk/may-31/", "Gleich wieder da"),
-        ("/sarchk/may-31/submit/", "what you typed is still there"),
+        ("/sarchk/may-31/submit/", "Load this page once more in a minute."),
         ("/sarchk/may-31/calendar.ics", "Back in a minute"),
         ("/api/v1/days/", '"status": 503'),
     ],
@@ -34,6 +34,12 @@ def test_they_are_asked_to_come_back(away, client, path, said):
     assert said in response.text
     assert "canary" not in response.text
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_who_sent_something_sends_it_once_more(away, client):
+    response = client.post("/sarchk/may-31/submit/", {"title": "March"})
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert "what you typed is still there" in response.text
 
 
 def test_another_fault_is_ours(client, monkeypatch, db):

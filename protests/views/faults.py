@@ -54,9 +54,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _unavailable(request: HttpRequest) -> HttpResponse:
     """The database is away (F03, F04, F12)."""
-    sentence = _(
-        "The site starts again just now. Go back in a minute and send it once more: what you typed is still there."
-    )
+    if request.method == "POST":
+        sentence = _(
+            "The site starts again just now. Go back in a minute and send it once more: what you typed is still there."
+        )
+    else:
+        sentence = _("The site starts again just now. Load this page once more in a minute.")
     response = _page(request, 503, _("Back in a minute"), sentence)
     response.headers["Retry-After"] = AWAY
     return response

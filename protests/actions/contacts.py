@@ -1,4 +1,4 @@
-"""Who runs an entry: given to another address that says yes, or forgotten at once."""
+"""Who runs an entry: made with it, given to another address that says yes, or forgotten at once."""
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +11,23 @@ from protests.actions.log import record
 from protests.enums import Decision
 from protests.models import Contact, Protest, Submission
 from protests.rules import sealing, tokens
+from protests.rules.contact import ContactDraft
 from protests.rules.faults import Refused
+
+
+def make(contact: ContactDraft, language: str) -> Contact:
+    """What is sent in one go has a contact of its own: its links never open anything else."""
+    values: dict[str, object] = {"handle": tokens.new_typed_handle(), "language": language, "has_receipt": True}
+    if contact.phone:
+        values["sealed_phone"] = sealing.seal(settings.CONTACT_KEY, contact.phone)
+    if not contact.wants_receipt:
+        values |= {
+            "handle": tokens.new_handle(),
+            "has_receipt": False,
+            "sealed_email": sealing.seal(settings.CONTACT_KEY, contact.email),
+            "email_index": sealing.blind_index(settings.CONTACT_KEY, contact.email),
+        }
+    return Contact.objects.create(**values)
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone as clock
 
 from protests import emails
-from protests.actions import admission, changes, deciding, gatherings, own, protests, repeated
+from protests.actions import admission, changes, contacts, deciding, gatherings, own, protests, repeated
 from protests.actions.log import record
 from protests.enums import Decision
 from protests.models import Before, Contact, LocalGroup, Person, Protest, ProtestDay, Submission
-from protests.rules import likeness, sealing, similarity, tokens, transitions
+from protests.rules import likeness, similarity, tokens, transitions
 from protests.rules.contact import ContactDraft
 from protests.rules.draft import Draft
 from protests.rules.reasons import Reason
@@ -70,7 +70,7 @@ def submit(
         raise Closed
     for one in (draft, *further):
         admission.check_risk(target.campaign, one)
-    reachable = _contact(contact, language)
+    reachable = contacts.make(contact, language)
     submission, *others = [
         _enter(target, draft, reachable, flags, request),
         *(_enter(target, other, reachable, flags) for other in further),
@@ -216,21 +216,6 @@ def _of_sender(day: ProtestDay, contact: Contact) -> list[str]:
     same = Contact.objects.filter(email_index=contact.email_index, email_index__isnull=False)
     known = Submission.objects.filter(contact__in=same, decision=Decision.APPROVED, day__campaign=day.campaign_id)
     return [*([] if known.exists() else ["new_group"]), *(["no_email"] if contact.has_receipt else [])]
-
-
-def _contact(contact: ContactDraft, language: str) -> Contact:
-    """What is sent in one go has a contact of its own: its links never open anything else."""
-    values: dict[str, object] = {"handle": tokens.new_typed_handle(), "language": language, "has_receipt": True}
-    if contact.phone:
-        values["sealed_phone"] = sealing.seal(settings.CONTACT_KEY, contact.phone)
-    if not contact.wants_receipt:
-        values |= {
-            "handle": tokens.new_handle(),
-            "has_receipt": False,
-            "sealed_email": sealing.seal(settings.CONTACT_KEY, contact.email),
-            "email_index": sealing.blind_index(settings.CONTACT_KEY, contact.email),
-        }
-    return Contact.objects.create(**values)
 
 
 def _same_again(earlier: Submission, request: repeated.Request) -> Submitted:

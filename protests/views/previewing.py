@@ -7,19 +7,19 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
 from protests.enums import RowOutcome, Stage, Verdict
 from protests.formats import words
 from protests.imports import checking
 from protests.imports.headings import LABELS
-from protests.imports.rows import Look
 from protests.imports.table import WHY
 from protests.intake import pages
 from protests.intake.pages import Day, File, Row
 from protests.rules.numbers import whole_number
+from protests.views import remarks
+from protests.views.remarks import Told
 
 TABS: dict[str, str | Promise] = {
     Verdict.GOOD: gettext_lazy("Good"),
@@ -37,27 +37,11 @@ CERTAINTY: dict[str, str | Promise] = {
     "choose": gettext_lazy("several places are called so"),
     "none": gettext_lazy("place not found"),
 }
-# Names of a draft's fields that are no column of their own.
-DIFFERING: dict[str, str | Promise] = {
-    "when": gettext_lazy("Time"),
-    "point": gettext_lazy("Place"),
-    "accessibility": gettext_lazy("Accessibility"),
-}
 ORDERS = (
     ("", gettext_lazy("as the dates themselves say")),
     ("dmy", gettext_lazy("day first: 31/5/2026")),
     ("mdy", gettext_lazy("month first: 5/31/2026")),
 )
-
-
-@dataclass(frozen=True)
-class Told:
-    """One thing about a row: which column, which cell ("C7"), what to do."""
-
-    label: str | Promise
-    cell: str
-    sentence: str | Promise
-    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,9 +186,9 @@ def _shown(found: File, row: Row) -> Shown:
         when=_when(draft) if draft else " ".join(filter(None, (values.get("date"), values.get("start")))),
         place=row.towns[0][1] if row.towns and row.certainty != "choose" else _place(values),
         certainty=CERTAINTY.get(row.certainty, ""),
-        faults=[_told(found, row, fault.field, fault.message, fault.code) for fault in look.faults],
-        notes=[_told(found, row, name, sentence) for name, sentence in look.notes],
-        remarks=list(_remarks(row, look)),
+        faults=[remarks.told(found, row, fault.field, fault.message, fault.code) for fault in look.faults],
+        notes=[remarks.told(found, row, name, sentence) for name, sentence in look.notes],
+        remarks=list(remarks.of_row(row, look)),
         outcome=RowOutcome(row.outcome).label if row.outcome else "",
         may_tick=found.stage == Stage.READY and not row.outcome and row.verdict in (Verdict.GOOD, Verdict.DOUBT),
     )
@@ -218,34 +202,3 @@ def _when(draft: Any) -> str:
 
 def _place(values: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (values.get("venue"), values.get("city"), values.get("location"))))[:120]
-
-
-def _told(found: File, row: Row, name: str, sentence: str | Promise, code: str = "") -> Told:
-    is_sheet = found.form in ("csv", "xlsx")
-    place = found.fields.index(name) if name in found.fields else -1
-    cell = f"{get_column_letter(place + 1)}{row.number}" if is_sheet and place >= 0 else ""
-    return Told(LABELS.get(name, ""), cell, sentence, code)
-
-
-def _remarks(row: Row, look: Look):
-    """What stands beside it: in the file, on the site, since the last time."""
-    if look.reason:
-        yield look.reason
-    if row.is_cancelled:
-        yield _("Cancelled in the file: ticked, it is cancelled here too.")
-    elif look.is_cancelled and row.verdict == Verdict.LEFT:
-        yield _("Cancelled in the file, and not listed here.")
-    elif row.verdict == Verdict.LEFT and row.key and not look.reason:
-        yield _("Taken in before, and since then cancelled, hidden or decided here. It stays so.")
-    if row.twin:
-        yield _("The same as row %(number)d. Tick it only if it is another one.") % {"number": row.twin}
-    if row.conflicts:
-        names = words.some([str(_label(name)) for name in row.conflicts])
-        yield _("Changed in the file and here: %(names)s. Tick the row to take the file’s.") % {"names": names}
-    if row.differing:
-        names = words.some([str(_label(name)) for name in row.differing])
-        yield _("The file changes: %(names)s.") % {"names": names}
-
-
-def _label(name: str) -> str | Promise:
-    return DIFFERING.get(name) or LABELS.get(name) or pgettext_lazy("kind of protest", "Kind")

@@ -20,7 +20,7 @@ Argument = str | PathLike[str]
 
 
 def die_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
-    """For `preexec_fn`: the kernel sends `by` to this child when its parent is gone (prctl(2))."""
+    """For `preexec_fn`, or a child itself: the kernel sends it `by` when its parent is gone (prctl(2))."""
     LIBC.prctl(PR_SET_PDEATHSIG, by)
 
 
